@@ -1,0 +1,164 @@
+//! Questions about single characters that every stage asks: what a reader sees, what width it has,
+//! which character another one is written for.
+
+use std::borrow::Cow;
+
+/// A reader sees it: neither white space nor a control or zero-width character.
+///
+/// The ledger counts these.
+#[must_use]
+pub fn is_visible(c: char) -> bool {
+    match c {
+        '!'..='~' => true,
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{ad}' => false,
+        _ => !c.is_whitespace() && !c.is_control(),
+    }
+}
+
+/// How many visible characters `text` has.
+#[must_use]
+pub fn count_visible(text: &str) -> usize {
+    text.chars().filter(|&c| is_visible(c)).count()
+}
+
+/// An ideograph, or a mark of the ideographic width: nothing stands between two of them when a
+/// broken line is joined.
+#[must_use]
+pub fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}'
+        | '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// The half-width form of a full-width Latin letter, digit or mark; other characters as they are.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        _ => c,
+    }
+}
+
+/// Traditional and simplified character by turns, for the characters that the field uses.
+const SIMPLIFIED: &str = "來来個个偽伪備备傳传債债傷伤傾倾僅仅儀仪億亿儘尽償偿優优兒儿內内兩两凈净凍冻則则剛刚創创劃划劇剧劉刘劑剂動动務务勛勋勝胜勞劳勢势勵励勸劝匯汇區区協协卻却厭厌參参\
+         吳吴咼呙員员問问啟启單单嗇啬嗎吗嘗尝噸吨嚴严囑嘱國国圍围圖图團团執执報报場场塊块塵尘墊垫墻墙壓压壘垒壞坏壟垄壩坝夠够夢梦夾夹奪夺奮奋婦妇媽妈嬰婴孫孙學学寢寝實实\
+         寧宁審审寫写將将專专對对導导屆届層层屬属島岛峽峡崗岗嵐岚嶺岭幾几廟庙廠厂廢废廣广廬庐廳厅弒弑張张強强彈弹彌弥彙汇徑径從从復复徵征徹彻恆恒悅悦惡恶愛爱態态慣惯慮虑\
+         慶庆憂忧憐怜憑凭憲宪應应懲惩懷怀戶户捨舍掛挂採采揚扬換换搶抢撥拨擁拥擇择擊击擋挡擔担據据擬拟擱搁擴扩擺摆擾扰攔拦攜携攝摄攤摊攬揽敗败敘叙敵敌數数斷断於于時时暫暂\
+         曆历曉晓書书會会朧胧東东條条棄弃棟栋椏桠楊杨業业極极榮荣構构樂乐樓楼標标樞枢樣样樹树橋桥機机橫横檔档檢检櫃柜欄栏權权歐欧歡欢歲岁歷历歸归殘残殺杀毀毁氣气決决沒没\
+         沖冲況况涇泾涼凉淚泪淨净淪沦淵渊淺浅渙涣減减渦涡測测渾浑湊凑湯汤準准溝沟溫温滄沧滅灭滌涤滬沪滯滞滲渗滾滚滿满漁渔漢汉漲涨漸渐潔洁潤润潰溃澆浇澤泽濃浓濕湿濟济濤涛\
+         濱滨瀏浏灘滩灣湾災灾為为烏乌無无煉炼煙烟煩烦熱热燈灯燒烧營营燦灿爐炉爭争爾尔牆墙牽牵犧牺狀状狹狭獄狱獅狮獎奖獨独獲获獻献現现瑣琐瑪玛環环瓊琼甌瓯產产畝亩畢毕畫画\
+         異异當当疊叠療疗癢痒發发皺皱盡尽監监盤盘盧卢眾众睜睁睞睐矚瞩矯矫硯砚碩硕確确磚砖礎础礙碍礦矿礫砾祿禄禍祸禦御禮礼種种稱称穀谷積积穎颖穩稳窩窝窮穷窯窑竊窃競竞筆笔\
+         節节範范築筑簡简籃篮籌筹籠笼籤签糧粮糾纠紀纪約约紅红紋纹納纳純纯紙纸級级紛纷紡纺紮扎細细紹绍終终組组結结絕绝絡络給给統统絲丝綁绑綏绥經经綜综綠绿維维綱纲網网緊紧\
+         緒绪線线緝缉緣缘編编緩缓縣县縮缩縱纵總总績绩織织繕缮繞绕繫系繳缴繼继續续罰罚羅罗羨羡義义習习翹翘聖圣聞闻聯联聰聪聲声聳耸職职聽听肅肃腦脑腫肿腳脚膚肤膠胶臉脸臨临\
+         臺台與与興兴舉举舊旧艦舰艱艰莊庄莖茎華华萊莱萬万葉叶葷荤蒼苍蓋盖蓮莲蔔卜蔣蒋薦荐薩萨藍蓝藝艺藥药蘇苏蘭兰處处虛虚號号蟲虫蠟蜡術术衛卫裏里補补裝装製制複复褲裤襲袭\
+         規规視视親亲覽览觀观訂订計计訊讯討讨訓训託托記记訪访設设許许訴诉診诊註注証证評评詞词詢询試试該该詳详誌志認认誕诞語语誠诚誤误說说誰谁課课調调談谈請请論论諫谏諮咨\
+         諾诺謀谋講讲謝谢謹谨證证識识譜谱譯译議议護护譽誉讀读變变讓让豎竖豐丰豬猪貝贝貞贞負负財财貢贡貧贫貨货販贩貫贯責责貯贮貴贵買买費费貼贴貿贸賀贺賃赁資资賓宾賞赏賠赔\
+         賢贤質质賬账賴赖賺赚購购賽赛贈赠贊赞贏赢趕赶趙赵跡迹踐践躍跃車车軌轨軍军軒轩軟软較较載载輔辅輕轻輛辆輝辉輩辈輪轮輯辑輸输轄辖轉转轟轰辦办辭辞辯辩農农迴回這这連连\
+         進进遊游運运過过違违遜逊遞递適适遲迟遷迁選选遺遗邊边邏逻郵邮鄉乡鄧邓鄭郑鄰邻醫医釀酿釋释釐厘針针鈔钞鈣钙鉛铅銀银銅铜銳锐銷销鋪铺鋼钢錄录錢钱錦锦錯错鍛锻鍵键鎮镇\
+         鏈链鏡镜鐘钟鐵铁鑑鉴長长門门閃闪閉闭開开閑闲間间閘闸閣阁閩闽閱阅闊阔闖闯關关陝陕陣阵陰阴陳陈陸陆陽阳隊队階阶際际隨随險险隱隐隴陇隸隶雖虽雙双雜杂雞鸡離离難难雲云\
+         電电霧雾靂雳靈灵靜静韓韩頁页頂顶項项順顺預预頒颁頓顿頗颇領领頭头頸颈顆颗題题額额願愿類类顧顾顯显風风飄飘飛飞飯饭飲饮飽饱養养餘余館馆馬马馮冯馳驰駐驻駕驾騎骑騰腾\
+         驅驱驕骄驗验驚惊驟骤體体髮发鬥斗鮮鲜鳥鸟鳳凤鳴鸣鴻鸿鵬鹏鹹咸鹽盐麗丽麥麦黃黄點点黨党齊齐齡龄龍龙龜龟";
+
+/// The simplified character for a traditional one, for those that the field's headings and labels
+/// use; others as they are.
+///
+/// Reports of mirrors in traditional characters print the same labels (主動公開, 依申請公開).
+#[must_use]
+pub fn simplified(c: char) -> char {
+    static TABLE: std::sync::LazyLock<std::collections::HashMap<char, char>> =
+        std::sync::LazyLock::new(|| {
+            let mut chars = SIMPLIFIED.chars();
+            std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+        });
+    if !matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return c;
+    }
+    TABLE.get(&c).copied().unwrap_or(c)
+}
+
+/// White space folded: runs of it become nothing between ideographs and one space elsewhere, ends
+/// trimmed. Zero-width characters and soft hyphens go.
+///
+/// Borrowed where nothing has to change.
+///
+/// ```
+/// use gongkai::chars::clean;
+/// assert_eq!(clean("政府信息\n公开"), "政府信息公开");
+/// assert_eq!(clean(" 2024 年 1 月"), "2024年1月");
+/// assert_eq!(clean("open  data"), "open data");
+/// ```
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    if trimmed.chars().all(is_visible) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut out = String::with_capacity(trimmed.len());
+    let mut gap = false;
+    for c in trimmed.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if is_visible(c) {
+            if gap {
+                let before = out.chars().next_back();
+                if before.is_some_and(|b| !is_wide(b)) && !is_wide(c) {
+                    out.push(' ');
+                }
+                gap = false;
+            }
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A label as it is compared: width folded, traditional characters simplified, white space and
+/// punctuation left out.
+///
+/// ```
+/// use gongkai::chars::label_key;
+/// assert_eq!(label_key("　　３.危及“三安全一稳定”"), label_key("3．危及\"三安全一穩定\""));
+/// ```
+#[must_use]
+pub fn label_key(text: &str) -> String {
+    text.chars()
+        .filter(|&c| is_visible(c))
+        .map(|c| simplified(half_width(c)))
+        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '/'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_characters_is_made_of_pairs() {
+        assert_eq!(SIMPLIFIED.chars().count() % 2, 0);
+        assert_eq!(simplified('權'), '权');
+        assert_eq!(simplified('徵'), '征');
+        assert_eq!(simplified('網'), '网');
+        assert_eq!(simplified('齊'), '齐');
+        assert_eq!(label_key("主動公開政府資訊"), "主动公开政府资讯");
+        assert_eq!(label_key("依申請公開"), "依申请公开");
+    }
+
+    #[test]
+    fn a_space_between_ideographs_goes_and_between_words_stays() {
+        assert_eq!(clean("结 果\u{3000}维持"), "结果维持");
+        assert_eq!(clean("No. 7\u{a0}号"), "No. 7号");
+        assert!(matches!(clean("概述"), Cow::Borrowed("概述")));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_counted() {
+        assert_eq!(count_visible("\u{feff} 一、\u{200b}概述\n"), 4);
+    }
+}

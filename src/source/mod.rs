@@ -1,0 +1,15 @@
+//! Text to blocks: what kind of document it is, and its reading text cut into lines, tables and
+//! furniture.
+
+pub mod block;
+mod text;
+
+use crate::decode::Decoded;
+use crate::edition::Vocabulary;
+pub use block::{Block, Line, MergedCell, PageInfo, RawTable, Reading, TableBody};
+
+/// Reads a decoded document into blocks.
+#[must_use]
+pub fn read<'t>(decoded: &'t Decoded<'_>, vocabulary: &Vocabulary) -> Reading<'t> {
+    text::read(&decoded.text, vocabulary)
+}

@@ -1,0 +1,349 @@
+//! Where a thing stands: offsets, spans, regions, and the map from the text a reader sees back to
+//! the source it came from.
+//!
+//! Two texts have to be told apart. The **reading text** is what every stage after `source` works
+//! on: for a text report the decoded text itself, for a web page the visible text of its article,
+//! drawn line by line. The **source** is the decoded document. A [`Span`] always counts in the
+//! reading text; [`SourceMap::place`] says where that is in the source.
+
+use serde::Serialize;
+
+/// A range of bytes of the reading text, half open, on character boundaries.
+///
+/// Offsets are `u32`: the largest document that is read (`--max-bytes`) is far below 4 GiB.
+///
+/// ```
+/// use gongkai::span::Span;
+/// let span = Span::new(3, 9);
+/// assert_eq!(span.of("一、概述"), "、概");
+/// assert!(span.contains(Span::new(3, 6)));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The same from two `usize`; a document is bounded far below `u32::MAX`.
+    #[must_use]
+    pub fn of_range(range: std::ops::Range<usize>) -> Self {
+        Self {
+            start: range.start as u32,
+            end: range.end as u32,
+        }
+    }
+
+    /// As a range to index with.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The text of the span; empty if it does not fit `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// Bytes covered.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Nothing covered.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// `other` lies wholly inside.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// From the first byte of either to the last byte of either.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// Without the white space at its ends (ideographic and no-break spaces included).
+    #[must_use]
+    pub fn trim(self, text: &str) -> Self {
+        let slice = self.of(text);
+        let trimmed = slice.trim_start();
+        let start = self.start + (slice.len() - trimmed.len()) as u32;
+        Self {
+            start,
+            end: start + trimmed.trim_end().len() as u32,
+        }
+    }
+}
+
+/// An element of a page, as a position in [`PageMap::elements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(pub u32);
+
+/// Where one node of the output stands: one span, or several where something else stands between
+/// (a page number inside a paragraph, numbers inside a broken label), and the element of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Region {
+    first: Span,
+    rest: Vec<Span>,
+    /// The page's element that holds the whole node.
+    pub element: Option<ElementId>,
+}
+
+impl From<Span> for Region {
+    fn from(first: Span) -> Self {
+        Self {
+            first,
+            rest: Vec::new(),
+            element: None,
+        }
+    }
+}
+
+impl Region {
+    /// One span inside one element of a page.
+    #[must_use]
+    pub fn in_element(first: Span, element: Option<ElementId>) -> Self {
+        Self {
+            first,
+            rest: Vec::new(),
+            element,
+        }
+    }
+
+    /// The region of these spans in their order; empty at 0 for none.
+    #[must_use]
+    pub fn of_pieces(pieces: &[Span]) -> Self {
+        match pieces {
+            [] => Self::default(),
+            [first, rest @ ..] => Self {
+                first: *first,
+                rest: rest.to_vec(),
+                element: None,
+            },
+        }
+    }
+
+    /// Adds a further span.
+    pub fn push(&mut self, span: Span) {
+        if self.first.is_empty() && self.rest.is_empty() {
+            self.first = span;
+        } else {
+            self.rest.push(span);
+        }
+    }
+
+    /// The spans, in reading order of the node (a broken label's parts in the label's order).
+    pub fn pieces(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::once(self.first).chain(self.rest.iter().copied())
+    }
+
+    /// Whether it is of one piece.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// From its first byte to its last.
+    #[must_use]
+    pub fn hull(&self) -> Span {
+        self.rest
+            .iter()
+            .fold(self.first, |hull, &span| hull.hull(span))
+    }
+
+    /// The pieces' text, one line each.
+    #[must_use]
+    pub fn raw(&self, text: &str) -> String {
+        let mut raw = String::from(self.first.of(text));
+        for span in &self.rest {
+            raw.push('\n');
+            raw.push_str(span.of(text));
+        }
+        raw
+    }
+}
+
+/// A place in the source as the output shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Bytes of the decoded source, half open; from the first piece to the last. `None` for a page
+    /// whose reader does not know them.
+    pub bytes: Option<[u32; 2]>,
+    /// The pieces, where there is more than one.
+    pub pieces: Vec<[u32; 2]>,
+    /// Line of the source, from 1; 0 where it is not known.
+    pub line: u32,
+    /// Character of the line, from 1; 0 where it is not known.
+    pub column: u32,
+    /// For a page: the CSS path of the element.
+    pub path: Option<String>,
+}
+
+/// From the reading text back to the source.
+#[derive(Debug, Clone)]
+pub enum SourceMap {
+    /// The reading text is the decoded source; only lines have to be counted.
+    Text(LineIndex),
+    /// The reading text was drawn from a page.
+    Page(PageMap),
+}
+
+impl SourceMap {
+    /// Where `region` of the reading text `text` stands in the source.
+    #[must_use]
+    pub fn place(&self, region: &Region, text: &str) -> Place {
+        match self {
+            Self::Text(lines) => {
+                let hull = region.hull();
+                // The place that is named is where the node's own text starts.
+                let (line, column) = lines.line_column(region.first.start.min(hull.start), text);
+                Place {
+                    bytes: Some([hull.start, hull.end]),
+                    pieces: if region.is_whole() {
+                        Vec::new()
+                    } else {
+                        region.pieces().map(|s| [s.start, s.end]).collect()
+                    },
+                    line,
+                    column,
+                    path: None,
+                }
+            }
+            Self::Page(page) => page.place(region),
+        }
+    }
+}
+
+/// The starts of a text's lines.
+#[derive(Debug, Clone, Default)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Counts the lines of `text`; `\n`, `\r\n` and a lone `\r` each end one.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(at as u32 + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// Line and character of the byte at `offset`, both from 1.
+    #[must_use]
+    pub fn line_column(&self, offset: u32, text: &str) -> (u32, u32) {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = text.get(start as usize..offset as usize).unwrap_or("");
+        (line as u32, before.chars().count() as u32 + 1)
+    }
+}
+
+/// An element of a page on the way to one that holds text.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// The element around it; `None` for the root.
+    pub parent: Option<ElementId>,
+    /// Its local name in lower case, as `document.querySelector` takes it.
+    pub name: Box<str>,
+    /// Its position among the siblings of the same name, from 1.
+    pub nth_of_type: u32,
+    /// Line of its start tag in the source, from 1; 0 where it is not known.
+    pub line: u32,
+    /// Bytes of the decoded source from its start tag to its end tag, where they are known.
+    pub bytes: Option<Span>,
+}
+
+/// A stretch of the reading text that came from one text node of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct TextRun {
+    /// First byte in the reading text.
+    pub start: u32,
+    /// The element around the text node.
+    pub element: ElementId,
+    /// Line of the source, from 1; 0 where it is not known.
+    pub line: u32,
+    /// First byte in the decoded source, where it is known.
+    pub source: Option<u32>,
+}
+
+/// From the reading text of a page to its elements.
+#[derive(Debug, Clone, Default)]
+pub struct PageMap {
+    /// Elements in document order; an [`ElementId`] is a position here.
+    pub elements: Vec<Element>,
+    /// Runs in order of [`TextRun::start`].
+    pub runs: Vec<TextRun>,
+}
+
+impl PageMap {
+    /// The run that holds the byte at `offset`.
+    #[must_use]
+    pub fn run_at(&self, offset: u32) -> Option<&TextRun> {
+        let after = self.runs.partition_point(|run| run.start <= offset);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    /// The CSS path of an element, as `document.querySelector` resolves it.
+    #[must_use]
+    pub fn path(&self, id: ElementId) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(id);
+        while let Some(element) = at.and_then(|id| self.elements.get(id.0 as usize)) {
+            steps.push(element);
+            // A parent always stands before its child; anything else would not end.
+            at = element.parent.filter(|parent| Some(*parent) < at);
+        }
+        let mut path = String::new();
+        for element in steps.iter().rev() {
+            use std::fmt::Write as _;
+            if !path.is_empty() {
+                path.push_str(" > ");
+            }
+            path.push_str(&element.name);
+            if element.parent.is_some() && !matches!(&*element.name, "body" | "head") {
+                let _ = write!(path, ":nth-of-type({})", element.nth_of_type);
+            }
+        }
+        path
+    }
+
+    fn place(&self, region: &Region) -> Place {
+        let run = self.run_at(region.first.start);
+        let id = region.element.or_else(|| run.map(|run| run.element));
+        let element = id.and_then(|id| self.elements.get(id.0 as usize));
+        Place {
+            bytes: element
+                .and_then(|e| e.bytes)
+                .map(|span| [span.start, span.end]),
+            pieces: Vec::new(),
+            line: element.map_or(0, |e| e.line),
+            column: 0,
+            path: id.map(|id| self.path(id)),
+        }
+    }
+}
