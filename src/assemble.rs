@@ -65,7 +65,7 @@ pub(crate) fn assemble(
     Report {
         source: Source {
             path: options.path.to_owned(),
-            sha256: hex(&Sha256::digest(bytes)),
+            sha256: digest(bytes),
             bytes: bytes.len() as u64,
             form: reading.form,
             encoding: decoded.encoding.clone(),
@@ -92,6 +92,12 @@ pub(crate) fn assemble(
         text: reading.text.into_owned(),
         map: reading.map,
     }
+}
+
+/// The SHA-256 of a document's bytes in lower-case hexadecimal, as in `source.sha256`.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

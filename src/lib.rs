@@ -27,6 +27,7 @@ pub mod table;
 
 mod assemble;
 
+pub use assemble::digest;
 pub use edition::Vocabulary;
 pub use report::{NotAReport, Report};
 

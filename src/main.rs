@@ -1,5 +1,7 @@
 //! The `gongkai` program: a thin face over the library.
 
+mod cli;
+
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    cli::main()
 }

@@ -253,13 +253,19 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// Line of the byte at `offset`, from 1.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|&start| start <= offset).max(1) as u32
+    }
+
     /// Line and character of the byte at `offset`, both from 1.
     #[must_use]
     pub fn line_column(&self, offset: u32, text: &str) -> (u32, u32) {
-        let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let line = self.line(offset);
+        let start = self.starts.get(line as usize - 1).copied().unwrap_or(0);
         let before = text.get(start as usize..offset as usize).unwrap_or("");
-        (line as u32, before.chars().count() as u32 + 1)
+        (line, before.chars().count() as u32 + 1)
     }
 }
 

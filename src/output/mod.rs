@@ -1,1 +1,6 @@
-//! What the program prints.
+//! What the program prints. Each form is written from a [`Report`](crate::Report) and borrows from
+//! it; none of them computes anything of its own.
+
+pub mod csv;
+pub mod facts;
+pub mod json;

@@ -1,0 +1,72 @@
+//! The command line: one file a command, and what they share.
+
+mod batch;
+mod completions;
+mod editions;
+mod facts;
+mod inputs;
+mod options;
+mod output;
+mod parse;
+mod progress;
+mod schema;
+mod session;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use status::{Status, Stop};
+
+/// Turns China's government-disclosure annual reports (政府信息公开工作年度报告) into data.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, propagate_version = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gongkai parse report.txt                     one report as JSON
+  gongkai parse reports/ -o reports.jsonl      a folder, one record a line
+  gongkai facts reports/ > facts.csv           every statistic, one row a cell
+  curl -s URL | gongkai parse --compact        from standard input
+
+Exit status:
+  0  done
+  1  done, and something is to be looked at (see the command)
+  2  wrong usage, or the output could not be written
+  3  some input could not be read or is no report; the others are all there";
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Parse(parse::Args),
+    Facts(facts::Args),
+    Editions(editions::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Parse(args) => parse::run(args),
+        Command::Facts(args) => facts::run(args),
+        Command::Editions(args) => editions::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+    };
+    match done {
+        Ok(status) => status.into(),
+        // Whoever reads the output has seen enough.
+        Err(Stop::ClosedPipe) => Status::Done.into(),
+        Err(stop) => {
+            eprintln!("gongkai: {stop}");
+            Status::Usage.into()
+        }
+    }
+}

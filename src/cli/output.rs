@@ -1,0 +1,133 @@
+//! Where the output goes: standard output, or a file that appears when it is complete.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::NamedTempFile;
+
+use super::status::{Status, Stop};
+
+/// How much is written at once.
+const BUFFER: usize = 256 << 10;
+
+/// The file that is being written beside its place, for the Ctrl-C handler to take away.
+static BESIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// The output.
+#[derive(Debug)]
+pub enum Output {
+    /// Standard output, or a device.
+    Stream(BufWriter<Stream>),
+    /// A file beside its place, and the place.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+/// What is written to as it is.
+#[derive(Debug)]
+pub enum Stream {
+    /// Standard output.
+    Stdout(StdoutLock<'static>),
+    /// A device, a pipe: there is nothing to rename.
+    Device(std::fs::File),
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::Device(device) => device.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::Device(device) => device.flush(),
+        }
+    }
+}
+
+impl Output {
+    /// Opens `path`, or standard output for none or `-`.
+    pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+            let stdout = Stream::Stdout(io::stdout().lock());
+            return Ok(Self::Stream(BufWriter::with_capacity(BUFFER, stdout)));
+        };
+        let about = |error: io::Error| {
+            Stop::Output(io::Error::new(
+                error.kind(),
+                format!("{}: {error}", path.display()),
+            ))
+        };
+        if path.exists() && !path.is_file() {
+            let device = std::fs::OpenOptions::new().write(true).open(path);
+            let device = Stream::Device(device.map_err(about)?);
+            return Ok(Self::Stream(BufWriter::with_capacity(BUFFER, device)));
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".gongkai-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // As any new file: what the user's mask leaves.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let beside = builder.tempfile_in(folder).map_err(about)?;
+        *BESIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some(beside.path().to_owned());
+        // Fails only if a handler is set already, and then it is this one.
+        let _ = ctrlc::set_handler(|| {
+            let beside = BESIDE.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(beside) = beside {
+                let _ = std::fs::remove_file(beside);
+            }
+            std::process::exit(INTERRUPTED);
+        });
+        Ok(Self::File(
+            BufWriter::with_capacity(BUFFER, beside),
+            path.to_owned(),
+        ))
+    }
+
+    /// Ends the output: a file comes to its place.
+    pub fn finish(self, status: Status) -> Result<Status, Stop> {
+        match self {
+            Self::Stream(mut stream) => stream.flush()?,
+            Self::File(beside, path) => {
+                let beside = beside
+                    .into_inner()
+                    .map_err(io::IntoInnerError::into_error)?;
+                beside.as_file().sync_all()?;
+                // Held, so that Ctrl-C does not come between the renaming and this.
+                let mut name = BESIDE.lock().unwrap_or_else(PoisonError::into_inner);
+                beside.persist(path).map_err(|error| error.error)?;
+                *name = None;
+            }
+        }
+        Ok(status)
+    }
+}
+
+/// What a shell expects of a program that ended by Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: i32 = 130;
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(stream) => stream.write(bytes),
+            Self::File(file, _) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.flush(),
+            Self::File(file, _) => file.flush(),
+        }
+    }
+}
