@@ -1,0 +1,117 @@
+//! Hand-made statistics for the tests of this folder.
+
+use crate::edition::{Along, Edition, Identity, Relation, Statistics, Vocabulary};
+use crate::report::{Cell, CellKind, EditionFound, Fact, How, Table};
+use crate::span::{Region, Span};
+
+/// An identity from `ID table columns: a + b = c` (`rows:`, `<=`); terms are apart by commas.
+pub(crate) fn identity(line: &str) -> Identity {
+    let (head, relation) = line.split_once(": ").unwrap();
+    let head: Vec<&str> = head.split(' ').collect();
+    let (left, relation, right) = match relation.split_once(" <= ") {
+        Some((left, right)) => (left, Relation::AtMost, right),
+        None => {
+            let (left, right) = relation.split_once(" = ").unwrap();
+            (left, Relation::Equal, right)
+        }
+    };
+    let terms = |side: &str| side.split(", ").map(str::to_owned).collect();
+    Identity {
+        id: head[0].to_owned(),
+        table: head[1].to_owned(),
+        along: if head[2] == "rows" {
+            Along::Rows
+        } else {
+            Along::Columns
+        },
+        left: terms(left),
+        relation,
+        right: terms(right),
+        meaning: "the sum holds".to_owned(),
+    }
+}
+
+/// A vocabulary of one edition `test` with these identities.
+pub(crate) fn vocabulary(identities: &[&str]) -> Vocabulary {
+    Vocabulary {
+        editions: vec![Edition {
+            id: "test".to_owned(),
+            name: String::new(),
+            source: String::new(),
+            years: (2000, None),
+            tables: Vec::new(),
+            identities: identities.iter().map(|line| identity(line)).collect(),
+        }],
+        ..Vocabulary::default()
+    }
+}
+
+/// One table: a row an indicator (empty for an unmapped row), its values by the columns' order;
+/// `""` is a blank cell.
+pub(crate) fn table(id: &str, columns: &[&str], rows: &[(&str, &[&str])]) -> Statistics {
+    let mut statistics = Statistics {
+        edition: Some(EditionFound {
+            id: "test".to_owned(),
+            deviations: Vec::new(),
+        }),
+        ..Statistics::default()
+    };
+    add(&mut statistics, id, columns, rows);
+    statistics
+}
+
+/// Adds a table.
+pub(crate) fn add(
+    statistics: &mut Statistics,
+    id: &str,
+    columns: &[&str],
+    rows: &[(&str, &[&str])],
+) {
+    let at = statistics.tables.len();
+    let mut cells = Vec::new();
+    for (row, (indicator, values)) in rows.iter().enumerate() {
+        for (col, value) in values.iter().enumerate() {
+            let number = value.parse::<rust_decimal::Decimal>().is_ok();
+            let kind = match *value {
+                "" => CellKind::Blank,
+                _ if number => CellKind::Number,
+                _ => CellKind::Text,
+            };
+            let value = number.then(|| (*value).to_owned());
+            let start = cells.len() as u32 * 10;
+            statistics.facts.push(Fact {
+                indicator: (*indicator).to_owned(),
+                column: columns[col].to_owned(),
+                label: format!("label of {indicator}"),
+                value: value.clone(),
+                unit: None,
+                kind,
+                how: Some(How::Exact),
+                derived: false,
+                cell: [at, cells.len()],
+            });
+            cells.push(Cell {
+                row: row as u32,
+                col: col as u32,
+                row_span: 1,
+                col_span: 1,
+                header: false,
+                text: value.clone().unwrap_or_default(),
+                region: Region::from(Span::new(start, start + 1)),
+                kind,
+                value,
+                unit: None,
+                note: None,
+            });
+        }
+    }
+    statistics.tables.push(Table {
+        caption: None,
+        table: Some(id.to_owned()),
+        region: Region::default(),
+        n_rows: rows.len() as u32,
+        n_cols: columns.len() as u32,
+        cells,
+        rows: Vec::new(),
+    });
+}
