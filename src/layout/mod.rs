@@ -1,6 +1,19 @@
 //! Blocks to outline: title, preamble, the tree of headings, closing. The rules are numbered in
 //! `grammar/layout.md`.
 
+pub mod closing;
+pub mod date;
+pub mod enumeration;
+mod flow;
+pub mod heading;
+mod joined;
+pub mod number;
+mod outline;
+pub mod preamble;
+mod roles;
+pub mod title;
+pub mod topic;
+
 use crate::report::{
     Announced, Block, Closing, Contact, Diagnostic, LegalBasis, NotAReport, Period, Published,
     Section, Text,
@@ -46,6 +59,5 @@ pub struct Outline {
 /// If nothing in it says that it is a report: neither a title nor a heading nor a table of the
 /// form.
 pub fn lay_out(reading: &Reading<'_>) -> Result<Outline, NotAReport> {
-    let _ = reading;
-    Ok(Outline::default())
+    outline::lay_out(reading)
 }

@@ -1,0 +1,381 @@
+//! What the preamble says: legal basis, announced parts, contact, the organ that wrote it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::joined::{Joined, simplify};
+use super::number::{arabic, chinese};
+use super::title::is_organ;
+use super::topic;
+use crate::report::{Announced, Contact, LegalBasis};
+
+/// Characters beyond which a name in 《》 is a run of text with a mark that was never closed.
+const MAX_NAME: usize = 120;
+
+/// Characters beyond which a remark in brackets holds no document number.
+const MAX_NUMBER: usize = 40;
+
+/// Bytes beyond which a list is no list of a report's parts.
+const MAX_LISTED: usize = 1500;
+
+/// Parts beyond which an announcement is no list of a report's parts.
+const MAX_PARTS: usize = 20;
+
+macro_rules! regex {
+    ($name:ident, $pattern:literal) => {
+        static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());
+    };
+}
+
+regex!(
+    DOCUMENT,
+    r"^[（(][^（）()〔〕\[\]【】]{0,20}?(?:[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*\d{1,5}\s*号|第\s*\d{1,5}\s*号)"
+);
+regex!(
+    PHONE,
+    r"(?:电话|手机|热线)(?:号码)?[:：]?((?:[（(]?\d{3,4}[）)]?[-—－ ]?)?\d{7,8}(?:[-—－转]\d{1,5})?|1\d{10})"
+);
+regex!(
+    FAX,
+    r"传真(?:号码|电话)?[:：]?((?:[（(]?\d{3,4}[）)]?[-—－ ]?)?\d{7,8})"
+);
+regex!(POSTCODE, r"(?:邮编|邮政编码)[:：]?(\d{6})");
+regex!(ADDRESS, r"地址[:：]([^，。；,;）)（(]{3,60})");
+regex!(
+    EMAIL,
+    r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,63}\.[A-Za-z]{2,10}"
+);
+regex!(URL, r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#:~-]{3,200}");
+
+/// Legal bases of one paragraph: 《…》 and the number in the brackets behind it.
+pub(super) fn legal_basis(paragraph: &Joined<'_>, found: &mut Vec<LegalBasis>) {
+    let text = &*paragraph.text;
+    let mut at = 0;
+    while let Some(open) = text[at..].find('《').map(|open| at + open) {
+        let inner = open + '《'.len_utf8();
+        // 《关于印发〈…〉的通知》 and 《…《…》…》: the outer marks count.
+        let mut depth = 1_u32;
+        let mut close = None;
+        for (offset, c) in text[inner..].char_indices().take(MAX_NAME) {
+            match c {
+                '《' => depth += 1,
+                '》' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                close = Some(inner + offset);
+                break;
+            }
+        }
+        let Some(close) = close else {
+            at = inner;
+            continue;
+        };
+        let end = close + '》'.len_utf8();
+        at = end;
+        let title = &text[inner..close];
+        let number = document_number(&text[end..]);
+        // A short form (《条例》) names nothing of its own.
+        let is_short_form = title.chars().nth(5).is_none()
+            || text[..open].ends_with("简称")
+            || text[..open].ends_with("简称为");
+        let known = found.iter().any(|basis| basis.title == title);
+        if (is_short_form && number.is_none()) || known {
+            continue;
+        }
+        let region_end = number.as_ref().map_or(end, |number| end + number.end);
+        found.push(LegalBasis {
+            title: title.to_owned(),
+            number: number.map(|n| text[end + n.start..end + n.end].to_owned()),
+            region: paragraph.region(open..region_end),
+        });
+    }
+}
+
+/// **R18**. The number in the brackets behind a document's name: （泉政办〔2018〕1号，以下简称…）,
+/// （国令第711号）.
+///
+/// ```
+/// use gongkai::layout::preamble::document_number;
+/// let text = "（某政办〔2018〕118号，以下简称《分解表》）";
+/// assert_eq!(document_number(text).map(|range| &text[range]), Some("某政办〔2018〕118号"));
+/// assert_eq!(document_number("（以下简称《条例》）"), None);
+/// ```
+#[must_use]
+pub fn document_number(text: &str) -> Option<Range<usize>> {
+    if !text.starts_with(['（', '(']) {
+        return None;
+    }
+    let head = text
+        .char_indices()
+        .nth(MAX_NUMBER)
+        .map_or(text, |(at, _)| &text[..at]);
+    let found = DOCUMENT.as_ref()?.find(head)?;
+    let bracket = text.chars().next()?.len_utf8();
+    let inner = &text[bracket..found.end()];
+    let start = bracket + (inner.len() - inner.trim_start().len());
+    Some(start..found.end())
+}
+
+/// **R19**. The parts that a sentence announces, apart, and how many it says there are.
+///
+/// A part may itself hold an enumeration comma; neighbours that are one heading of the form are one
+/// part.
+///
+/// ```
+/// use gongkai::layout::preamble::announced_parts;
+/// let (_, parts, count) = announced_parts(
+///     "报告由概述、主动公开情况、因政府信息公开申请行政复议、提起行政诉讼的情况和附表四部分组成。",
+/// )
+/// .unwrap();
+/// assert_eq!(parts, ["概述", "主动公开情况", "因政府信息公开申请行政复议、提起行政诉讼的情况", "附表"]);
+/// assert_eq!(count, Some(4));
+/// ```
+#[must_use]
+pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<u32>)> {
+    let simple = simplify(text);
+    let mut start = 0;
+    for sentence in simple.split_inclusive(['。', '；', '：']) {
+        let places = ["由", "包括", "包含", "分为", "分"]
+            .iter()
+            .flat_map(|word| sentence.match_indices(word).take(4))
+            .map(|(at, word)| at + word.len());
+        for at in places {
+            let Some(list) = sentence.get(at..) else {
+                continue;
+            };
+            let (list, count) = without_count(list.trim_end_matches(['。', '；', '：']));
+            let listed = text.get(start + at..start + at + list.len())?;
+            // Below the limit that keeps a sentence of a million commas from being weighed.
+            if listed.len() > MAX_LISTED {
+                continue;
+            }
+            let parts = split_parts(listed);
+            let topics = parts.iter().filter(|p| topic::topic(p).is_some()).count();
+            if (3..=MAX_PARTS).contains(&parts.len()) && topics * 2 > parts.len() {
+                return Some((start..start + sentence.len(), parts, count));
+            }
+        }
+        start += sentence.len();
+    }
+    None
+}
+
+/// A list without the words at its end that count it: 等七个部分组成.
+fn without_count(list: &str) -> (&str, Option<u32>) {
+    let list = list.trim();
+    let list = ["组成", "构成"]
+        .iter()
+        .find_map(|word| list.strip_suffix(word))
+        .unwrap_or(list);
+    let Some(counted) = [
+        "个部分",
+        "部分内容",
+        "部分",
+        "个方面",
+        "方面",
+        "大项",
+        "项内容",
+    ]
+    .iter()
+    .find_map(|word| list.strip_suffix(word)) else {
+        return (list, None);
+    };
+    let head = counted.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || super::number::chinese_digit(c).is_some() || c == '十'
+    });
+    let numeral = &counted[head.len()..];
+    let count = chinese(numeral)
+        .or_else(|_| arabic(numeral))
+        .ok()
+        .map(|(_, value)| value);
+    (head.trim_end_matches(['等', '共', '的']), count)
+}
+
+/// Cuts a list at 、 and at the last 和, then puts together again what is one heading.
+fn split_parts(list: &str) -> Vec<String> {
+    let list = list
+        .trim_start_matches(['“', '"', ' '])
+        .trim_end_matches(['等', '共', '”', '"', ' ']);
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut joints: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for (at, c) in list.char_indices() {
+        if matches!(c, '、' | '，' | '；' | '和' | '及' | '以' | '与') && at >= start {
+            let mut joint = c.len_utf8();
+            match c {
+                '以' if list[at..].starts_with("以及") => joint = "以及".len(),
+                '以' => continue,
+                _ => {}
+            }
+            pieces.push(&list[start..at]);
+            joints.push(&list[at..at + joint]);
+            start = at + joint;
+        }
+    }
+    pieces.push(&list[start.min(list.len())..]);
+    // Greedily the longest known heading from each piece on; 和 and 及 part two headings only where
+    // both sides have a topic of their own and the whole is no known heading.
+    let mut parts: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let mut end = at + 1;
+        let mut text = pieces[at].to_owned();
+        let mut best = (end, text.clone());
+        let mut is_known = topic::known(&text).is_some();
+        while end < pieces.len() && end - at < 6 {
+            text.push_str(joints[end - 1]);
+            text.push_str(pieces[end]);
+            end += 1;
+            if topic::known(&text).is_some() {
+                best = (end, text.clone());
+                is_known = true;
+            }
+        }
+        if !is_known {
+            best = (at + 1, pieces[at].to_owned());
+            let mut end = at + 1;
+            while end < pieces.len() {
+                let joint = joints[end - 1];
+                let strong = matches!(joint, "、" | "，" | "；");
+                let left = topic::topic(&best.1);
+                let right = topic::topic(pieces[end]);
+                let complete = topic::ends_as_heading(&best.1) || topic::known(&best.1).is_some();
+                let joins = if strong {
+                    !complete && left.is_some() && (right == left || right.is_none())
+                } else {
+                    !complete || (left == right && left.is_some() && end + 1 < pieces.len())
+                };
+                if !joins {
+                    break;
+                }
+                best.1.push_str(joint);
+                best.1.push_str(pieces[end]);
+                end += 1;
+                best.0 = end;
+            }
+        }
+        let part = best.1.trim().trim_matches(['“', '”', '"']).to_owned();
+        if !part.is_empty() {
+            parts.push(part);
+        }
+        at = best.0;
+    }
+    parts
+}
+
+/// The announcement of one paragraph.
+pub(super) fn announced(paragraph: &Joined<'_>) -> Option<Announced> {
+    let (range, parts, count) = announced_parts(&paragraph.text)?;
+    Some(Announced {
+        count,
+        parts,
+        region: paragraph.region(range),
+    })
+}
+
+/// **R20**. Adds the ways to reach the organ that a paragraph gives. Labels may be spaced out and
+/// characters of full width (电 话 ：０５９５－１２３４５６７８).
+///
+/// ```
+/// use gongkai::layout::preamble::contact;
+/// let mut found = gongkai::report::Contact::default();
+/// contact("电话：0599-1234567，传真：0599-7654321，邮编：350000", &mut found);
+/// assert_eq!(found.phones, ["0599-1234567"]);
+/// assert_eq!(found.fax, ["0599-7654321"]);
+/// assert_eq!(found.postcode.as_deref(), Some("350000"));
+/// ```
+pub fn contact(paragraph: &str, contact: &mut Contact) {
+    if !paragraph.contains(['@', '：', ':', '话', '.']) {
+        return;
+    }
+    let text: String = paragraph
+        .chars()
+        .filter(|&c| !c.is_whitespace())
+        .map(|c| match c {
+            '：' | '，' | '；' | '（' | '）' => c,
+            _ => crate::chars::simplified(crate::chars::half_width(c)),
+        })
+        .collect();
+    let all = |regex: &LazyLock<Option<Regex>>, into: &mut Vec<String>| {
+        for found in regex.iter().flat_map(|regex| regex.captures_iter(&text)) {
+            if let Some(value) = found.get(1).or_else(|| found.get(0)) {
+                let value = value.as_str().trim_end_matches(['.', '/', '-']);
+                if !into.iter().any(|known| known == value) {
+                    into.push(value.to_owned());
+                }
+            }
+        }
+    };
+    all(&PHONE, &mut contact.phones);
+    all(&FAX, &mut contact.fax);
+    all(&EMAIL, &mut contact.emails);
+    all(&URL, &mut contact.urls);
+    let one = |regex: &LazyLock<Option<Regex>>| {
+        let found = regex.as_ref()?.captures(&text)?;
+        Some(found.get(1)?.as_str().to_owned())
+    };
+    contact.address = contact
+        .address
+        .take()
+        .or_else(|| one(&ADDRESS).filter(|a| !a.contains('@')));
+    contact.postcode = contact.postcode.take().or_else(|| one(&POSTCODE));
+}
+
+/// **R21**. The organ that a sentence says wrote the report: 由某某局编制, 某某局编制了, 现公布某某局
+/// 2018年….
+///
+/// ```
+/// use gongkai::layout::preamble::author;
+/// let text = "本报告由某某市水务局根据《条例》编制。";
+/// assert_eq!(author(text).map(|range| &text[range]), Some("某某市水务局"));
+/// assert_eq!(author("本机关编制了年度报告。"), None);
+/// ```
+#[must_use]
+pub fn author(text: &str) -> Option<Range<usize>> {
+    let simple = simplify(text);
+    let organ = |start: usize, end: usize| {
+        let part = simple.get(start..end)?;
+        let trimmed = part.trim();
+        let own = trimmed.starts_with(['本', '我', '该', '各']);
+        let start = start + (part.len() - part.trim_start().len());
+        (is_organ(trimmed) && !own).then_some(start..start + trimmed.len())
+    };
+    for (at, _) in simple.match_indices('由') {
+        let start = at + '由'.len_utf8();
+        let end = ["根据", "按照", "依据", "依照", "编制", "负责"]
+            .iter()
+            .filter_map(|word| simple.get(start..)?.find(word))
+            .min();
+        if let Some(found) = end.and_then(|end| organ(start, start + end)) {
+            return Some(found);
+        }
+    }
+    for (at, _) in simple.match_indices("编制").take(8) {
+        let start = simple[..at]
+            .rfind(['，', '。', ',', '；', '、', '》', '）'])
+            .map_or(0, |mark| {
+                mark + simple[mark..].chars().next().map_or(0, char::len_utf8)
+            });
+        let head = simple.get(start..at)?;
+        let skip = ["要求", "规定", "现由", "特"]
+            .iter()
+            .find(|word| head.starts_with(**word))
+            .map_or(0, |word| word.len());
+        if let Some(found) = organ(start + skip, at) {
+            return Some(found);
+        }
+    }
+    for word in ["现公布", "现将", "公布"] {
+        if let Some(at) = simple.find(word) {
+            let start = at + word.len();
+            let end = super::date::find_year(simple.get(start..)?).map(|(range, _)| range.start);
+            if let Some(found) = end.and_then(|end| organ(start, start + end)) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}

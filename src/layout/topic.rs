@@ -1,0 +1,206 @@
+//! What a heading is about, as `grammar/headings.toml` has it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::chars::{is_visible, label_key};
+
+const DATA: &str = include_str!("../../grammar/headings.toml");
+
+/// Characters beyond which a line is no heading's wording: keys of long lines are not made.
+const MAX_WORDING: usize = 60;
+
+#[derive(serde::Deserialize)]
+struct File {
+    topic: Vec<Topic>,
+    table_rows: TableRows,
+    bare: Bare,
+    form: Form,
+}
+
+#[derive(serde::Deserialize)]
+struct Topic {
+    id: String,
+    #[serde(default)]
+    headings: Vec<String>,
+    #[serde(default)]
+    subheadings: Vec<String>,
+    #[serde(default)]
+    words: Vec<Vec<String>>,
+}
+
+#[derive(serde::Deserialize)]
+struct TableRows {
+    labels: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Bare {
+    endings: Vec<String>,
+    never: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Form {
+    words: Vec<String>,
+}
+
+/// A wording that is known as a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// What it is about.
+    pub topic: &'static str,
+    /// Reports print it as a heading of the first level.
+    pub first_level: bool,
+}
+
+struct Table {
+    topics: Vec<Topic>,
+    known: HashMap<String, (usize, bool)>,
+    rows: HashSet<String>,
+    bare: Bare,
+    form: Vec<String>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    // The file is part of the program, and a test reads it; an empty table is what is left if not.
+    let file: File = toml::from_str(DATA).unwrap_or(File {
+        topic: Vec::new(),
+        table_rows: TableRows { labels: Vec::new() },
+        bare: Bare {
+            endings: Vec::new(),
+            never: Vec::new(),
+        },
+        form: Form { words: Vec::new() },
+    });
+    let mut known = HashMap::new();
+    for (at, topic) in file.topic.iter().enumerate() {
+        for heading in &topic.subheadings {
+            known.insert(label_key(heading), (at, false));
+        }
+        for heading in &topic.headings {
+            known.insert(label_key(heading), (at, true));
+        }
+    }
+    Table {
+        topics: file.topic,
+        known,
+        rows: file
+            .table_rows
+            .labels
+            .iter()
+            .map(|l| label_key(l))
+            .collect(),
+        bare: file.bare,
+        form: file.form.words,
+    }
+});
+
+/// The key of a line that may be a heading's wording; `None` if it is too long.
+fn key(text: &str) -> Option<String> {
+    if text
+        .chars()
+        .filter(|&c| is_visible(c))
+        .nth(MAX_WORDING)
+        .is_some()
+    {
+        return None;
+    }
+    Some(label_key(text))
+}
+
+/// **R13**. What a heading (without its number) is about.
+///
+/// ```
+/// use gongkai::layout::topic::topic;
+/// assert_eq!(topic("主動公開政府信息的情況"), Some("disclosure"));
+/// assert_eq!(topic("因政府信息公开申请行政复议、提起行政诉讼的情况"), Some("review"));
+/// assert_eq!(topic("加强学习"), None);
+/// ```
+#[must_use]
+pub fn topic(heading: &str) -> Option<&'static str> {
+    let key = key(heading)?;
+    let table: &'static Table = &TABLE;
+    if let Some(&(at, _)) = table.known.get(&key) {
+        return table.topics.get(at).map(|topic| &*topic.id);
+    }
+    table
+        .topics
+        .iter()
+        .find(|topic| {
+            topic
+                .words
+                .iter()
+                .any(|group| group.iter().all(|word| key.contains(&**word)))
+        })
+        .map(|topic| &*topic.id)
+}
+
+/// The line is, but for white space and punctuation, a wording known as a heading.
+#[must_use]
+pub fn known(line: &str) -> Option<Known> {
+    let key = key(line)?;
+    let table: &'static Table = &TABLE;
+    let &(at, first_level) = table.known.get(&key)?;
+    Some(Known {
+        topic: &table.topics.get(at)?.id,
+        first_level,
+    })
+}
+
+/// The text behind a number is a row of a statistics table and no heading.
+#[must_use]
+pub fn is_table_row(label: &str) -> bool {
+    key(label).is_some_and(|key| TABLE.rows.contains(&key))
+}
+
+/// The words of a bare line (without its colon) are such as a heading ends with.
+#[must_use]
+pub fn ends_as_heading(line: &str) -> bool {
+    let line = super::joined::simplify(line);
+    TABLE
+        .bare
+        .endings
+        .iter()
+        .any(|word| line.ends_with(&**word))
+        && !TABLE.bare.never.iter().any(|word| line.ends_with(&**word))
+}
+
+/// A table with this text is one of the forms'.
+#[must_use]
+pub fn is_form_table(text: &str) -> bool {
+    TABLE.form.iter().any(|word| text.contains(&**word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_readable() {
+        let file: File = toml::from_str(DATA).unwrap();
+        assert_eq!(file.topic.first().map(|t| &*t.id), Some("review"));
+        assert_eq!(file.topic.len(), TABLE.topics.len());
+    }
+
+    #[test]
+    fn a_heading_has_the_first_topic_that_fits() {
+        assert_eq!(topic("收到和处理政府信息公开申请情况"), Some("requests"));
+        assert_eq!(topic("政府信息公开的收费及减免情况"), Some("fees"));
+        assert_eq!(topic("其他需要报告的事项"), Some("other"));
+        assert_eq!(topic("需要说明的其他事项与附表"), Some("other"));
+        assert_eq!(topic("依申請公開政府信息辦理情況"), Some("requests"));
+        assert_eq!(topic("概 述"), Some("overview"));
+        assert_eq!(topic(&"主动公开".repeat(1000)), None);
+    }
+
+    #[test]
+    fn known_wordings_are_whole_lines() {
+        assert!(known("受理依申请公开的数量：").is_some());
+        assert!(known("总体情况良好").is_none());
+        assert!(is_table_row("3.危及\"三安全一稳定\"") || is_table_row("危及\"三安全一稳定\""));
+        assert!(!is_table_row("主动公开情况"));
+        assert!(ends_as_heading("受理依申请公开的数量"));
+        assert!(!ends_as_heading("具体情况如下"));
+    }
+}
