@@ -133,3 +133,50 @@ pub fn judge(report: &Report, parsed: &gongkai::Report) -> Verdict {
     }
     verdict
 }
+
+/// Title, metadata, headings and paragraphs without their places.
+pub fn outline(parsed: &gongkai::Report) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    let text =
+        |of: &Option<gongkai::report::Text>| of.as_ref().map_or(String::new(), |t| t.text.clone());
+    let _ = writeln!(
+        out,
+        "{} / {} / {:?} / {:?} / {:?}",
+        squash(&text(&parsed.title)),
+        text(&parsed.agency),
+        parsed.year,
+        parsed.period.as_ref().map(|p| (&p.start, &p.end)),
+        parsed.edition.as_ref().map(|e| &e.id),
+    );
+    sections(&parsed.sections, &mut out);
+    out
+}
+
+fn sections(of: &[gongkai::report::Section], out: &mut String) {
+    use std::fmt::Write as _;
+    for section in of {
+        let number = section.number.as_deref().unwrap_or("");
+        let _ = writeln!(
+            out,
+            "{} {}{}",
+            section.level,
+            squash(number),
+            squash(&section.heading)
+        );
+        for block in &section.blocks {
+            match block {
+                gongkai::report::Block::Paragraph(text) => {
+                    let _ = writeln!(out, "  {}", squash(&text.text));
+                }
+                gongkai::report::Block::List(items) => {
+                    for item in items {
+                        let _ = writeln!(out, "  - {}", squash(&item.text));
+                    }
+                }
+                gongkai::report::Block::Table(_) => out.push_str("  [table]\n"),
+            }
+        }
+        sections(&section.sections, out);
+    }
+}

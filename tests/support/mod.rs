@@ -22,6 +22,7 @@ pub mod encode;
 pub mod expect;
 pub mod forms;
 pub mod html;
+pub mod invariants;
 pub mod markdown;
 pub mod model;
 pub mod numbers;
@@ -32,3 +33,64 @@ pub use dice::Dice;
 pub use encode::Charset;
 pub use model::{Edition, Oddities, Report};
 pub use print::Layout;
+
+use html::Page;
+
+/// A way to print a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Text(Layout),
+    Page(Page),
+}
+
+impl Shape {
+    pub const ALL: [Self; 10] = [
+        Self::Text(Layout::Cells),
+        Self::Text(Layout::Tab),
+        Self::Text(Layout::Columns),
+        Self::Text(Layout::Markdown),
+        Self::Text(Layout::Stream),
+        Self::Text(Layout::Scrambled),
+        Self::Page(Page::Plain),
+        Self::Page(Page::Word),
+        Self::Page(Page::Cms),
+        Self::Page(Page::Fragment),
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text(layout) => layout.name(),
+            Self::Page(page) => page.name(),
+        }
+    }
+
+    pub fn print(self, report: &Report, charset: Option<&str>, dice: &mut Dice) -> String {
+        match self {
+            Self::Text(layout) => print::text(report, layout, dice),
+            Self::Page(page) => html::page(report, page, charset, dice),
+        }
+    }
+
+    /// The document says of every cell whether it is empty, and where it belongs.
+    pub fn settles(self, report: &Report) -> bool {
+        match self {
+            Self::Text(Layout::Scrambled) => false,
+            Self::Text(Layout::Stream) => !report.oddities.blanks(),
+            // An empty cell between two others shows by the columns' places alone.
+            Self::Text(Layout::Columns) => !report.oddities.blanks(),
+            _ => true,
+        }
+    }
+}
+
+/// How many rounds a test makes: `GONGKAI_ROUNDS`, or so many.
+pub fn rounds(usual: u64) -> u64 {
+    std::env::var("GONGKAI_ROUNDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(usual)
+}
+
+pub fn parse(bytes: &[u8]) -> Result<gongkai::Report, gongkai::NotAReport> {
+    gongkai::parse(bytes, &gongkai::Options::default())
+}

@@ -1,0 +1,177 @@
+//! What is written is what is read: reports of all editions in every layout, page and charset.
+//!
+//! 500 reports; `GONGKAI_ROUNDS=10000 cargo test --release --test generated` for the longer run.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::expect::{Verdict, judge};
+use support::html::Page;
+use support::{Charset, Dice, Layout, Report, Shape, parse, rounds};
+
+struct Tally {
+    shape: &'static str,
+    reports: u64,
+    bad: u64,
+}
+
+fn run(shapes: &[Shape], seed: u64, hold: impl Fn(&Report, Shape, &Verdict) -> Option<String>) {
+    let mut tallies: Vec<Tally> = shapes
+        .iter()
+        .map(|s| Tally {
+            shape: s.name(),
+            reports: 0,
+            bad: 0,
+        })
+        .collect();
+    let mut shown = Vec::new();
+    for round in 0..rounds(500) {
+        let mut dice = Dice::new(seed + round);
+        let report = Report::any(&mut dice);
+        let at = dice.below(shapes.len());
+        let shape = shapes[at];
+        let text = shape.print(&report, None, &mut dice);
+        tallies[at].reports += 1;
+        let complaint = match parse(text.as_bytes()) {
+            Ok(parsed) => hold(&report, shape, &judge(&report, &parsed)),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(complaint) = complaint {
+            tallies[at].bad += 1;
+            if shown.len() < 12 {
+                shown.push(format!(
+                    "seed {} {} {}: {complaint}",
+                    seed + round,
+                    report.edition.id(),
+                    shape.name()
+                ));
+            }
+        }
+    }
+    let bad: u64 = tallies.iter().map(|t| t.bad).sum();
+    for tally in &tallies {
+        eprintln!(
+            "{}: {} of {} right",
+            tally.shape,
+            tally.reports - tally.bad,
+            tally.reports
+        );
+    }
+    assert_eq!(bad, 0, "{}", shown.join("\n"));
+}
+
+fn brief(lines: &[String]) -> String {
+    format!(
+        "{} ({}…)",
+        lines.len(),
+        lines.iter().take(3).cloned().collect::<Vec<_>>().join("; ")
+    )
+}
+
+#[test]
+fn no_fact_is_ever_wrong() {
+    run(&Shape::ALL, 0, |_, _, verdict| {
+        (!verdict.wrong.is_empty()).then(|| format!("wrong {}", brief(&verdict.wrong)))
+    });
+}
+
+#[test]
+fn every_fact_is_found_where_the_document_settles_it() {
+    run(&Shape::ALL, 1_000_000, |report, shape, verdict| {
+        (shape.settles(report) && !verdict.missing.is_empty())
+            .then(|| format!("missing {}", brief(&verdict.missing)))
+    });
+}
+
+#[test]
+fn title_organ_year_period_and_headings_are_found() {
+    run(&Shape::ALL, 2_000_000, |_, _, verdict| {
+        (!verdict.metadata.is_empty()).then(|| brief(&verdict.metadata))
+    });
+}
+
+/// The JSON without `source`, which names the charset.
+fn json_but_source(bytes: &[u8]) -> serde_json::Value {
+    let report = parse(bytes).unwrap();
+    let mut json = serde_json::to_value(gongkai::output::json::Report::from(&report)).unwrap();
+    json.as_object_mut().unwrap().remove("source");
+    json
+}
+
+#[test]
+fn the_charset_changes_nothing_but_source() {
+    for seed in 0..rounds(60) {
+        let mut dice = Dice::new(3_000_000 + seed);
+        let report = Report::any(&mut dice);
+        let shape = Shape::Text(*dice.pick(&Layout::ALL));
+        let text = shape.print(&report, None, &mut dice);
+        let utf8 = json_but_source(text.as_bytes());
+        for charset in Charset::ALL {
+            if let Some(bytes) = charset.encode(&text) {
+                assert_eq!(json_but_source(&bytes), utf8, "{charset:?}, seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_declared_charset_that_is_not_true_changes_nothing() {
+    for seed in 0..rounds(20) {
+        let dice = Dice::new(4_000_000 + seed);
+        let mut report_dice = dice.clone();
+        let report = Report::any(&mut report_dice);
+        for page in [Page::Plain, Page::Cms] {
+            let print =
+                |declared| support::html::page(&report, page, declared, &mut report_dice.clone());
+            let facts = |bytes: &[u8]| support::expect::facts(&parse(bytes).unwrap());
+            let plain = facts(print(None).as_bytes());
+            assert_eq!(
+                facts(print(Some("gb2312")).as_bytes()),
+                plain,
+                "UTF-8 that says gb2312, seed {seed}"
+            );
+            if let Some(bytes) = Charset::Gb18030.encode(&print(Some("utf-8"))) {
+                assert_eq!(facts(&bytes), plain, "GBK that says utf-8, seed {seed}");
+            }
+            if let Some(bytes) = Charset::Gb18030.encode(&print(Some("gb2312"))) {
+                assert_eq!(facts(&bytes), plain, "GBK that says gb2312, seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_kind_of_line_end_changes_nothing_but_offsets() {
+    for seed in 0..rounds(60) {
+        let mut dice = Dice::new(5_000_000 + seed);
+        let report = Report::any(&mut dice);
+        let shape = *dice.pick(&Shape::ALL);
+        let text = shape.print(&report, None, &mut dice);
+        let unix = parse(text.as_bytes()).unwrap();
+        let dos = parse(text.replace('\n', "\r\n").as_bytes()).unwrap();
+        assert_eq!(
+            support::expect::outline(&unix),
+            support::expect::outline(&dos),
+            "{} seed {seed}",
+            shape.name()
+        );
+        assert_eq!(
+            support::expect::facts(&unix),
+            support::expect::facts(&dos),
+            "{} seed {seed}",
+            shape.name()
+        );
+    }
+}
+
+#[test]
+fn the_same_bytes_give_the_same_json() {
+    for seed in 0..rounds(40) {
+        let mut dice = Dice::new(6_000_000 + seed);
+        let report = Report::any(&mut dice);
+        let shape = *dice.pick(&Shape::ALL);
+        let text = shape.print(&report, None, &mut dice);
+        let json = || support::invariants::json(&parse(text.as_bytes()).unwrap()).unwrap();
+        assert_eq!(json(), json());
+    }
+}

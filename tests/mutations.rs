@@ -1,0 +1,204 @@
+//! A report that was damaged gives no wrong fact: each is right, or absent, or flagged.
+//!
+//! A row is taken out, a label is misspelt, a column head is lost, a page ends inside the table,
+//! cells are blanked. 500 tries; `GONGKAI_ROUNDS=10000` for the longer run.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::expect::facts;
+use support::model::{Oddities, Role, Table};
+use support::{Dice, Edition, Report, Shape, parse, rounds};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mutation {
+    RowRemoved,
+    LabelMisspelt,
+    HeadLost,
+    PageBreak,
+    CellsBlanked,
+}
+
+const ALL: [Mutation; 5] = [
+    Mutation::RowRemoved,
+    Mutation::LabelMisspelt,
+    Mutation::HeadLost,
+    Mutation::PageBreak,
+    Mutation::CellsBlanked,
+];
+
+/// Rows that start a merged group can't go without the group.
+fn removable(table: &Table) -> Vec<usize> {
+    let merged = |at: usize| table.rows[at].iter().any(|cell| cell.rows > 1);
+    let has_values = |at: usize| table.rows[at].iter().any(|cell| cell.fact.is_some());
+    (0..table.rows.len())
+        .filter(|&at| table.label_cols > 0 && has_values(at) && !merged(at))
+        .collect()
+}
+
+fn remove_row(report: &mut Report, dice: &mut Dice) {
+    let nth = dice.below(report.tables.len());
+    let table = &mut report.tables[nth];
+    let rows = removable(table);
+    if rows.is_empty() {
+        return;
+    }
+    let gone = *dice.pick(&rows);
+    for cell in table.rows.remove(gone) {
+        if let Some(key) = cell.fact {
+            report.facts.remove(&key);
+        }
+    }
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        for cell in row {
+            if cell.rows > 1 && at < gone && gone < at + cell.rows {
+                cell.rows -= 1;
+            }
+        }
+    }
+}
+
+fn misspell(report: &mut Report, dice: &mut Dice) {
+    let nth = dice.below(report.tables.len());
+    let mut labels: Vec<&mut String> = report.tables[nth]
+        .rows
+        .iter_mut()
+        .flatten()
+        .filter(|cell| cell.role == Role::Label && cell.text.trim().chars().count() > 3)
+        .map(|cell| &mut cell.text)
+        .collect();
+    if labels.is_empty() {
+        return;
+    }
+    let at = dice.below(labels.len());
+    let chars: Vec<char> = labels[at].chars().collect();
+    let candidates: Vec<usize> = (0..chars.len())
+        .filter(|&n| ('\u{4e00}'..='\u{9fff}').contains(&chars[n]))
+        .collect();
+    let at_char = *dice.pick(&candidates);
+    let other = *dice.pick(&['止', '的', '务', '己', '口', '干', '末']);
+    *labels[at] = chars
+        .iter()
+        .enumerate()
+        .map(|(n, &c)| if n == at_char { other } else { c })
+        .collect();
+}
+
+fn lose_head(report: &mut Report, dice: &mut Dice) {
+    let nth = dice.below(report.tables.len());
+    let mut heads: Vec<&mut String> = report.tables[nth]
+        .rows
+        .iter_mut()
+        .flatten()
+        .filter(|cell| cell.role == Role::Head)
+        .map(|cell| &mut cell.text)
+        .collect();
+    let at = dice.below(heads.len());
+    heads[at].clear();
+}
+
+fn blank(report: &mut Report, dice: &mut Dice) {
+    let many = dice.between(1, 4);
+    for _ in 0..many {
+        let mut cells = report.value_cells();
+        let at = dice.below(cells.len());
+        cells[at].text.clear();
+        let key = cells[at].fact;
+        if let Some(key) = key {
+            report.facts.insert(key, String::new());
+        }
+    }
+}
+
+/// Page furniture and a form feed between two lines of a table.
+fn page_break(text: &str, dice: &mut Dice) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let tables: Vec<usize> = (1..lines.len())
+        .filter(|&n| lines[n].contains("公开") && lines[n].chars().any(|c| c.is_ascii_digit()))
+        .collect();
+    if tables.is_empty() {
+        return text.to_owned();
+    }
+    let at = *dice.pick(&tables);
+    let furniture = *dice.pick(&["- 3 -", "— 4 —", "-5-"]);
+    format!(
+        "{}\n\n{furniture}\n\u{c}{}\n",
+        lines[..at].join("\n"),
+        lines[at..].join("\n")
+    )
+}
+
+#[test]
+fn no_wrong_fact() {
+    let mut wrong = Vec::new();
+    let mut kept = [(0usize, 0usize); ALL.len()];
+    for seed in 0..rounds(500) {
+        let mut dice = Dice::new(20_000_000 + seed);
+        let edition = *dice.pick(&Edition::ALL);
+        let mut report = Report::new(edition, Oddities::default(), &mut dice);
+        let kind = dice.below(ALL.len());
+        match ALL[kind] {
+            Mutation::RowRemoved => remove_row(&mut report, &mut dice),
+            Mutation::LabelMisspelt => misspell(&mut report, &mut dice),
+            Mutation::HeadLost => lose_head(&mut report, &mut dice),
+            Mutation::CellsBlanked => blank(&mut report, &mut dice),
+            Mutation::PageBreak => {}
+        }
+        let shape = *dice.pick(&Shape::ALL);
+        let mut text = shape.print(&report, None, &mut dice);
+        if ALL[kind] == Mutation::PageBreak && matches!(shape, Shape::Text(_)) {
+            text = page_break(&text, &mut dice);
+        }
+        let Ok(parsed) = parse(text.as_bytes()) else {
+            wrong.push(format!("seed {seed}: no report"));
+            continue;
+        };
+        let got = facts(&parsed);
+        // A fact that contradicts the print is flagged if a diagnostic or a violated identity
+        // names its indicator.
+        let flagged = |indicator: &str| {
+            parsed
+                .diagnostics
+                .iter()
+                .any(|d| d.message.contains(indicator))
+                || parsed.checks.iter().any(|c| {
+                    c.status == gongkai::report::Status::Violated
+                        && c.operands.iter().any(|o| o.indicator == indicator)
+                })
+        };
+        for ((indicator, column), value) in &got {
+            let truth = report
+                .facts
+                .iter()
+                .find(|((i, c), _)| i == indicator && c == column)
+                .map(|(_, value)| (!value.is_empty()).then(|| value.clone()));
+            if truth.as_ref() != Some(value) && !flagged(indicator) {
+                wrong.push(format!(
+                    "seed {seed} {:?} {} {}: {indicator} {column} is {value:?}, printed {truth:?}",
+                    ALL[kind],
+                    report.edition.id(),
+                    shape.name()
+                ));
+                break;
+            }
+        }
+        kept[kind].0 += got.len();
+        kept[kind].1 += report.facts.len();
+    }
+    for (kind, (got, all)) in ALL.iter().zip(kept) {
+        eprintln!("{kind:?}: {got} of {all} facts kept");
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    // Absent is allowed, but not as a way out.
+    for (kind, (got, all)) in ALL.iter().zip(kept) {
+        assert!(
+            got * 10 >= all * 8,
+            "{kind:?}: only {got} of {all} facts kept"
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! What must be true of every report that the parser gives, whatever the document was.
+
+use gongkai::chars::{half_width, is_visible};
+use gongkai::report::{Block, ClosingBlock, Form, Report, Section, Text};
+use gongkai::span::{Region, Span};
+
+/// Checks all of it; the error says what is not so.
+pub fn hold(report: &Report) -> Result<(), String> {
+    regions(report)?;
+    let claimed = claims(report)?;
+    complete(report, &claimed)?;
+    facts(report)?;
+    let ledger = report.ledger;
+    let parts =
+        ledger.content + ledger.markup + ledger.furniture + ledger.boilerplate + ledger.unclaimed;
+    if parts != ledger.characters {
+        return Err(format!("the ledger does not add up: {ledger:?}"));
+    }
+    if ledger.unclaimed != 0 {
+        return Err(format!("{} characters are unclaimed", ledger.unclaimed));
+    }
+    Ok(())
+}
+
+/// The compact JSON of a report.
+pub fn json(report: &Report) -> Result<String, String> {
+    let json = serde_json::to_string(&gongkai::output::json::Report::from(report))
+        .map_err(|error| error.to_string())?;
+    let _: serde_json::Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+    Ok(json)
+}
+
+fn inside(span: Span, text: &str, what: &str) -> Result<(), String> {
+    if span.start > span.end || text.get(span.range()).is_none() {
+        return Err(format!("{what}: {span:?} is not a piece of the text"));
+    }
+    Ok(())
+}
+
+fn all_inside(region: &Region, text: &str, what: &str) -> Result<(), String> {
+    region
+        .pieces()
+        .try_for_each(|span| inside(span, text, what))
+}
+
+/// Every span of every node lies in the text, on character boundaries.
+fn regions(report: &Report) -> Result<(), String> {
+    let text = &report.text;
+    let check = |region: &Region, what: &str| all_inside(region, text, what);
+    for (what, of) in [("title", &report.title), ("agency", &report.agency)] {
+        if let Some(of) = of {
+            check(&of.region, what)?;
+        }
+    }
+    if let Some(period) = &report.period {
+        check(&period.region, "period")?;
+    }
+    if let Some(region) = report.published.as_ref().and_then(|p| p.region.as_ref()) {
+        check(region, "published")?;
+    }
+    for basis in &report.legal_basis {
+        check(&basis.region, "legal basis")?;
+        let raw = squash(&basis.region.raw(text));
+        if !raw.contains(&squash(&basis.title)) {
+            return Err(format!("legal basis {:?} is not in {raw:?}", basis.title));
+        }
+    }
+    if let Some(announced) = &report.announced {
+        check(&announced.region, "announced")?;
+    }
+    for quantity in &report.quantities {
+        check(&quantity.region, "quantity")?;
+    }
+    for diagnostic in &report.diagnostics {
+        if let Some(region) = &diagnostic.region {
+            check(region, diagnostic.code)?;
+        }
+    }
+    for table in &report.tables {
+        check(&table.region, "table")?;
+        for cell in &table.cells {
+            if cell.row + cell.row_span > table.n_rows || cell.col + cell.col_span > table.n_cols {
+                return Err(format!(
+                    "cell {}, {} is outside its table",
+                    cell.row, cell.col
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn squash(text: &str) -> String {
+    text.chars().filter(|&c| is_visible(c)).collect()
+}
+
+/// The pieces of the nodes that own text, each with the text the node shows.
+fn claims(report: &Report) -> Result<Vec<Span>, String> {
+    let mut claims = Claims {
+        text: &report.text,
+        spans: Vec::new(),
+    };
+    if let Some(title) = &report.title {
+        claims.shown(title, "title")?;
+    }
+    claims.blocks(&report.preamble)?;
+    claims.sections(&report.sections)?;
+    for table in &report.tables {
+        if let Some(caption) = &table.caption {
+            claims.shown(caption, "caption")?;
+        }
+        for cell in &table.cells {
+            claims.own(&cell.region, &cell.text, "cell")?;
+        }
+    }
+    for block in &report.closing.blocks {
+        if let ClosingBlock::Line(_, line) = block {
+            claims.shown(line, "closing")?;
+        }
+    }
+    for &span in &report.closing.furniture {
+        inside(span, &report.text, "furniture")?;
+        claims.spans.push(span);
+    }
+    Ok(claims.spans)
+}
+
+struct Claims<'r> {
+    text: &'r str,
+    spans: Vec<Span>,
+}
+
+impl Claims<'_> {
+    fn take(&mut self, region: &Region) {
+        self.spans
+            .extend(region.pieces().filter(|span| !span.is_empty()));
+    }
+
+    /// The node's text is its region's, white space and marks of Markdown aside.
+    fn own(&mut self, region: &Region, shown: &str, what: &str) -> Result<(), String> {
+        all_inside(region, self.text, what)?;
+        let raw = squash(&region.raw(self.text));
+        let shown = squash(shown);
+        if raw != shown
+            && raw.replace(['\\', '*', '_', '`'], "") != shown.replace(['\\', '*', '_', '`'], "")
+        {
+            return Err(format!("{what} shows {shown:?} and stands on {raw:?}"));
+        }
+        self.take(region);
+        Ok(())
+    }
+
+    fn shown(&mut self, text: &Text, what: &str) -> Result<(), String> {
+        self.own(&text.region, &text.text, what)
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Result<(), String> {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => self.shown(text, "paragraph")?,
+                Block::List(items) => {
+                    for item in items {
+                        self.shown(item, "item")?;
+                    }
+                }
+                Block::Table(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn sections(&mut self, sections: &[Section]) -> Result<(), String> {
+        let mut before = None;
+        for section in sections {
+            all_inside(&section.region, self.text, "heading")?;
+            let raw = squash(&section.region.raw(self.text));
+            let shown = squash(&format!(
+                "{}{}{}",
+                section.number.as_deref().unwrap_or(""),
+                section.heading,
+                section.run_in.as_deref().unwrap_or("")
+            ));
+            let bare = |text: &str| text.replace(['*', '#', '_'], "");
+            if bare(&raw) != bare(&shown) {
+                return Err(format!("heading shows {shown:?} and stands on {raw:?}"));
+            }
+            let start = section.region.hull().start;
+            if before.is_some_and(|before| start < before) {
+                return Err(format!(
+                    "heading {:?} stands before its forerunner",
+                    section.heading
+                ));
+            }
+            before = Some(start);
+            self.take(&section.region);
+            self.blocks(&section.blocks)?;
+            self.sections(&section.sections)?;
+        }
+        Ok(())
+    }
+}
+
+/// Pieces are disjoint, and what is in none of them is white space or a mark of Markdown.
+fn complete(report: &Report, claims: &[Span]) -> Result<(), String> {
+    let text = &report.text;
+    let mut spans = claims.to_vec();
+    spans.sort_unstable();
+    let mut at = 0;
+    let mut left = String::new();
+    for span in spans {
+        let start = span.start as usize;
+        if start < at {
+            return Err(format!(
+                "{:?} is in two nodes",
+                &text[start..at.min(span.end as usize)]
+            ));
+        }
+        left.extend(text[at..start].chars().filter(|&c| is_visible(c)));
+        at = span.end as usize;
+    }
+    left.extend(text[at..].chars().filter(|&c| is_visible(c)));
+    let markup = match report.source.form {
+        Form::Markdown => left.chars().count(),
+        _ => 0,
+    };
+    if report.source.form == Form::Markdown {
+        left.retain(|c| !"|#-:*_>`\\+=".contains(c));
+    }
+    if !left.is_empty() {
+        return Err(format!("{left:?} is in no node"));
+    }
+    if markup != report.ledger.markup {
+        return Err(format!(
+            "{markup} marks, {} in the ledger",
+            report.ledger.markup
+        ));
+    }
+    Ok(())
+}
+
+/// Every fact is printed in its cell.
+fn facts(report: &Report) -> Result<(), String> {
+    for fact in report.facts.iter().filter(|fact| !fact.derived) {
+        let [table, at] = fact.cell;
+        let cell = report
+            .tables
+            .get(table)
+            .and_then(|table| table.cells.get(at))
+            .ok_or_else(|| format!("{} {} has no cell", fact.indicator, fact.column))?;
+        let Some(value) = &fact.value else { continue };
+        let digits = |text: &str| {
+            text.chars()
+                .map(half_width)
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let printed = digits(&cell.text);
+        let wanted = digits(value);
+        let wanted = wanted.trim_start_matches('0').trim_end_matches('0');
+        if printed.is_empty() || !printed.contains(wanted) {
+            return Err(format!(
+                "{} {}: {value} is not in {:?}",
+                fact.indicator, fact.column, cell.text
+            ));
+        }
+    }
+    Ok(())
+}
