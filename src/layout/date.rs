@@ -144,7 +144,13 @@ pub fn period(input: &str) -> IResult<&str, (Day, Day)> {
         date,
     )
     .parse(input)?;
-    let (rest, _) = (space, opt(alt((tag("起"), tag("开始")))), space).parse(rest)?;
+    let (rest, _) = (
+        space,
+        opt(alt((tag("起"), tag("开始")))),
+        opt(one_of("，,")),
+        space,
+    )
+        .parse(rest)?;
     let (rest, _) = alt((
         tag("至"),
         tag("到"),
@@ -217,6 +223,13 @@ pub(crate) fn find_year(text: &str) -> Option<(std::ops::Range<usize>, u16)> {
     find(text, |input| {
         terminated(year, (space, tag("年"))).parse(input)
     })
+}
+
+/// The year of a line that is nothing else: `二〇一八年度`, `（2018年）`.
+pub(crate) fn year_line(text: &str) -> Option<u16> {
+    let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
+    let (rest, value) = year(inner).ok()?;
+    matches!(rest, "年" | "年度").then_some(value)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::closing::closing_line;
 use super::heading::{Behind, Mark, behind, mark};
 use super::joined::Joined;
-use super::title::{Title, is_organ, title};
+use super::title::{Title, is_cut_organ, is_organ_and_year, is_organ_start, title};
 use super::topic;
 use crate::report::Text;
 use crate::source::{Block, Line, Reading};
@@ -19,6 +19,9 @@ const MAX_TITLE_LINES: usize = 5;
 
 /// Characters of a line beyond which it is no part of a broken title.
 const MAX_TITLE_LINE: usize = 50;
+
+/// Characters of a heading that only white space parts from the sentence behind it.
+const MAX_APART: usize = 15;
 
 /// Words before a title in its line, or in a line of their own.
 const LEADS: [&str; 6] = ["正文", "标题：", "标题:", "名称：", "名称:", "题名："];
@@ -155,13 +158,17 @@ impl<'t> Unit<'t> {
         let mark = mark(first.span.of(text))?;
         let from = first.span.start + mark.len as u32;
         let joined = Joined::new(text, lines, Some(from));
-        let Behind::Heading {
-            heading,
-            run_in,
-            rest,
-        } = behind(mark, &joined.text)
-        else {
-            return None;
+        let (heading, run_in, rest) = match apart(first.span.of(text), mark) {
+            // （二）依申请公开情况 2019年，…: a known wording, and the text behind a space.
+            Some(len) => (0..len, None, len..joined.text.len()),
+            None => match behind(mark, &joined.text) {
+                Behind::Heading {
+                    heading,
+                    run_in,
+                    rest,
+                } => (heading, run_in, rest),
+                Behind::Sentence | Behind::Nothing => return None,
+            },
         };
         Some(Self {
             line: *first,
@@ -177,9 +184,27 @@ impl<'t> Unit<'t> {
     }
 }
 
+/// Bytes of a heading with a topic that is parted from the sentence behind it by white space only.
+fn apart(line: &str, mark: Mark) -> Option<usize> {
+    let text = line.get(mark.len..)?.trim_start();
+    let (head, rest) = text.split_once(char::is_whitespace)?;
+    let is_sentence = rest.contains('。') && !head.contains(['。', '：']);
+    let is_heading = is_sentence
+        && !head.contains(['，', '、', '；'])
+        && head.chars().nth(MAX_APART).is_none()
+        && topic::topic(head).is_some();
+    is_heading.then(|| crate::chars::clean(head).len())
+}
+
 /// The lines from `first` on that are one text.
 fn gather(text: &str, first: Line, entries: &[Entry]) -> Vec<Line> {
     let mut lines = vec![first];
+    if let Some(Entry::Line(next)) = entries.get(1)
+        && is_lone_mark(text, first, *next)
+    {
+        lines.push(*next);
+        return lines;
+    }
     let mut last = first;
     for entry in entries.iter().skip(1) {
         let Entry::Line(next) = *entry else { break };
@@ -190,6 +215,16 @@ fn gather(text: &str, first: Line, entries: &[Entry]) -> Vec<Line> {
         last = next;
     }
     lines
+}
+
+/// A number of the first or second level in a line of its own, its heading in the next.
+fn is_lone_mark(text: &str, line: Line, next: Line) -> bool {
+    let printed = line.span.of(text);
+    let below = next.span.of(text);
+    mark(printed).is_some_and(|m| m.level <= 2 && m.marked && m.len == printed.len())
+        && mark(below).is_none()
+        && !below.contains('。')
+        && topic::topic(below).is_some()
 }
 
 /// The line cannot go on from the one before, whatever that one's length says.
@@ -347,7 +382,11 @@ fn belongs(text: &str, lines: &[Line], found: &Title, joined: &Joined<'_>) -> bo
         let below = Joined::new(text, &lines[skip..], None);
         if let Some(alone) = title(&below.text) {
             let above = Joined::new(text, &lines[..skip], None);
-            return alone.organ.is_none() && is_organ(&above.text);
+            let unnamed = match &alone.organ {
+                None => return is_organ_and_year(&above.text),
+                Some(organ) => below.text.get(organ.clone()).is_some_and(is_cut_organ),
+            };
+            return unnamed && is_organ_start(&above.text);
         }
     }
     found.organ.as_ref().is_none_or(|organ| {

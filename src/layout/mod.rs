@@ -10,9 +10,11 @@ mod joined;
 pub mod number;
 mod outline;
 pub mod preamble;
+mod prose;
 mod roles;
 pub mod title;
 pub mod topic;
+mod verdict;
 
 use crate::report::{
     Announced, Block, Closing, Contact, Diagnostic, LegalBasis, NotAReport, Period, Published,

@@ -1,27 +1,19 @@
 //! The walk over the flow that builds the outline.
 
 use super::Outline;
-use super::closing::{ClosingLine, closing_line, day_alone, organs, published_line};
-use super::date::{find, find_year, period};
+use super::closing::{ClosingLine, closing_line, organs};
 use super::enumeration::item;
 use super::flow::{Flow, Numbered, Step, Unit};
 use super::joined::Joined;
+use super::prose::{page_title, read_prose, settle};
 use super::roles::{Role, roles};
-use super::title::{is_organ, title};
-use super::{preamble, topic};
+use super::title::is_organ;
+use super::topic;
+use super::verdict::{cut_off, is_a_report};
 use crate::chars::clean;
-use crate::report::{
-    Block, ClosingBlock, ClosingRole, Diagnostic, NotAReport, Period, Published, Section, Severity,
-    Text,
-};
-use crate::source::{self, Reading};
+use crate::report::{Block, ClosingBlock, ClosingRole, NotAReport, Published, Section, Text};
+use crate::source::Reading;
 use crate::span::{Region, Span};
-
-/// Topics that only a report's headings have; two of them say that a text without a title is one.
-const OWN_TOPICS: [&str; 3] = ["disclosure", "requests", "review"];
-
-/// Characters below which a last line without a full stop may be all there is to say (无).
-const SHORT_LINE: usize = 15;
 
 pub(super) fn lay_out(reading: &Reading<'_>) -> Result<Outline, NotAReport> {
     let flow = Flow::new(reading);
@@ -49,66 +41,18 @@ pub(super) fn lay_out(reading: &Reading<'_>) -> Result<Outline, NotAReport> {
     is_a_report(reading, &outline)?;
     read_prose(&flow.steps, &roles, &mut outline);
     settle(&flow.steps, &roles, page_title, reading, &mut outline);
-    if let Some(place) = cut_off(&flow.steps, &roles) {
-        outline.diagnostics.push(Diagnostic {
-            code: "truncated",
-            severity: Severity::Warning,
-            message: "the text ends in the middle of a sentence".into(),
-            region: Some(place),
-            help: Some("the document may have been cut off; what is there has been read".into()),
-        });
+    if let Some(cut) = cut_off(&flow.steps, &roles, &outline) {
+        outline.diagnostics.push(cut);
     }
     Ok(outline)
-}
-
-/// The report's title, organ and year as a page's own title has them.
-fn page_title(reading: &Reading<'_>) -> Option<(String, Option<String>, Option<u16>)> {
-    let whole = clean(reading.page.title.as_deref()?).into_owned();
-    let parts = std::iter::once(&*whole).chain(whole.split(['-', '_', '|', '—', '–', '－']));
-    for part in parts {
-        let part = part.trim();
-        if let Some(found) = title(part) {
-            let organ = found.organ.map(|organ| part[organ].to_owned());
-            return Some((part.to_owned(), organ, found.year));
-        }
-    }
-    None
-}
-
-/// Whether anything says that this is a report.
-fn is_a_report(reading: &Reading<'_>, outline: &Outline) -> Result<(), NotAReport> {
-    if outline.title.is_some() {
-        return Ok(());
-    }
-    let own = OWN_TOPICS
-        .iter()
-        .filter(|topic| {
-            outline
-                .sections
-                .iter()
-                .any(|section| section.topic == Some(**topic))
-        })
-        .count();
-    let has_form = reading.blocks.iter().any(|block| match block {
-        source::Block::Table(table) => topic::is_form_table(table.span.of(&reading.text)),
-        _ => false,
-    });
-    if own >= 2 || has_form {
-        return Ok(());
-    }
-    Err(NotAReport {
-        code: "not_a_report",
-        message: "looked for a title (…政府信息公开工作年度报告 or the like), for headings of the \
-                  form (主动公开, 依申请公开, 行政复议) and for a statistics table, and found none \
-                  of them"
-            .into(),
-    })
 }
 
 /// Builds the tree: at most four sections are open, one of each level.
 struct Walk<'o> {
     outline: &'o mut Outline,
     open: Vec<Section>,
+    /// The number of the item that the last block is or ends with.
+    last_item: Option<u32>,
 }
 
 impl<'o> Walk<'o> {
@@ -116,6 +60,7 @@ impl<'o> Walk<'o> {
         Self {
             outline,
             open: Vec::new(),
+            last_item: None,
         }
     }
 
@@ -127,7 +72,10 @@ impl<'o> Walk<'o> {
                 (_, Role::Table(n)) if closing => {
                     self.outline.closing.blocks.push(ClosingBlock::Table(n));
                 }
-                (_, Role::Table(n)) => self.blocks().push(Block::Table(n)),
+                (_, Role::Table(n)) => {
+                    self.last_item = None;
+                    self.blocks().push(Block::Table(n));
+                }
                 (Step::Unit(unit), Role::Caption(n)) => self.caption(unit, n),
                 (Step::Unit(unit), Role::Heading(level)) => self.heading(unit, level),
                 (Step::Unit(unit), Role::Closing) => {
@@ -136,7 +84,11 @@ impl<'o> Walk<'o> {
                 }
                 (Step::Unit(unit), _) => {
                     if let Some(text) = whole(unit) {
-                        self.prose(text);
+                        let number = match &unit.heading {
+                            Some(numbered) => Some(numbered.mark.ordinal),
+                            None => item(&text.text),
+                        };
+                        self.prose(text, number);
                     }
                 }
                 (Step::Table(_), _) => {}
@@ -165,29 +117,22 @@ impl<'o> Walk<'o> {
     }
 
     /// A paragraph; items on lines of their own, one under the other, become a list.
-    fn prose(&mut self, text: Text) {
-        let number = item(&text.text);
+    fn prose(&mut self, text: Text, number: Option<u32>) {
+        let before = std::mem::replace(&mut self.last_item, number);
         let blocks = self.blocks();
-        match (number, blocks.last_mut()) {
-            (Some(_), Some(Block::List(items))) => {
-                items.push(text);
-                return;
+        if let (Some(before), Some(number)) = (before, number) {
+            match blocks.pop() {
+                Some(Block::List(mut items)) => {
+                    items.push(text);
+                    blocks.push(Block::List(items));
+                    return;
+                }
+                Some(Block::Paragraph(first)) if before + 1 == number => {
+                    blocks.push(Block::List(vec![first, text]));
+                    return;
+                }
+                last => blocks.extend(last),
             }
-            (Some(number), Some(Block::Paragraph(before)))
-                if item(&before.text).is_some_and(|n| n + 1 == number) =>
-            {
-                let first = std::mem::replace(
-                    before,
-                    Text {
-                        text: String::new(),
-                        region: Region::default(),
-                    },
-                );
-                blocks.pop();
-                blocks.push(Block::List(vec![first, text]));
-                return;
-            }
-            _ => {}
         }
         blocks.push(Block::Paragraph(text));
     }
@@ -212,6 +157,7 @@ impl<'o> Walk<'o> {
 
     fn heading(&mut self, unit: &Unit<'_>, level: u8) {
         self.close_to(level);
+        self.last_item = None;
         let joined = &unit.joined;
         let section = match &unit.heading {
             Some(numbered) => {
@@ -219,7 +165,8 @@ impl<'o> Walk<'o> {
                 let rest = joined.part(numbered.rest.clone());
                 self.open.push(section);
                 if let Some(rest) = rest {
-                    self.prose(rest);
+                    let number = item(&rest.text);
+                    self.prose(rest, number);
                 }
                 return;
             }
@@ -338,146 +285,4 @@ fn numbered_section(unit: &Unit<'_>, numbered: &Numbered) -> Section {
         blocks: Vec::new(),
         sections: Vec::new(),
     }
-}
-
-/// What preamble and prose say: basis, parts, period, contact.
-fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outline) {
-    let first_heading = roles
-        .iter()
-        .position(|role| matches!(role, Role::Heading(_)))
-        .unwrap_or(roles.len());
-    let units = |range: std::ops::Range<usize>| {
-        steps
-            .get(range)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|step| match step {
-                Step::Unit(unit) => Some(unit),
-                Step::Title | Step::Table(_) => None,
-            })
-    };
-    for unit in units(0..first_heading) {
-        let text = &*unit.joined.text;
-        preamble::legal_basis(&unit.joined, &mut outline.legal_basis);
-        preamble::contact(text, &mut outline.contact);
-        if outline.announced.is_none() {
-            outline.announced = preamble::announced(&unit.joined);
-        }
-        if outline.period.is_none() {
-            outline.period = period_of(unit);
-        }
-        if outline.agency.is_none() {
-            outline.agency = preamble::author(text).and_then(|organ| unit.joined.part(organ));
-        }
-        if outline.published.is_none()
-            && let Some((range, day)) = published_line(text).or_else(|| day_alone(text))
-        {
-            outline.published = Some(Published {
-                date: day.to_string(),
-                region: Some(unit.joined.region(range)),
-            });
-        }
-    }
-    for unit in units(first_heading..steps.len()) {
-        let text = &*unit.joined.text;
-        if outline.period.is_none() && (text.contains('期') || text.contains("数据")) {
-            outline.period = period_of(unit);
-        }
-    }
-    if outline.contact == crate::report::Contact::default() {
-        for unit in units(first_heading..steps.len()) {
-            let text = &*unit.joined.text;
-            if text.contains("联系") || text.contains("邮编") {
-                preamble::contact(text, &mut outline.contact);
-            }
-        }
-    }
-}
-
-fn period_of(unit: &Unit<'_>) -> Option<Period> {
-    let text = &*unit.joined.text;
-    let (mut range, (start, end)) = find(text, period)?;
-    // 自 stands before the year that was found.
-    for word in ["自", "从", "從", "由"] {
-        if text.get(..range.start).is_some_and(|t| t.ends_with(word)) {
-            range.start -= word.len();
-        }
-    }
-    Some(Period {
-        start: start.to_string(),
-        end: end.to_string(),
-        region: unit.joined.region(range),
-    })
-}
-
-/// What the title leaves open: organ, year, date.
-fn settle(
-    steps: &[Step<'_>],
-    roles: &[Role],
-    page_title: Option<(String, Option<String>, Option<u16>)>,
-    reading: &Reading<'_>,
-    outline: &mut Outline,
-) {
-    let (_, page_organ, page_year) = page_title.unwrap_or_default();
-    if outline.agency.is_none() {
-        let signature = outline.closing.signature.clone();
-        let region = outline.closing.blocks.iter().find_map(|block| match block {
-            ClosingBlock::Line(ClosingRole::Signature, line) => Some(line.region.clone()),
-            _ => None,
-        });
-        let publisher = reading.page.publisher.clone().filter(|name| is_organ(name));
-        outline.agency = signature
-            .map(|text| Text {
-                text,
-                region: region.unwrap_or_default(),
-            })
-            .or_else(|| {
-                page_organ.or(publisher).map(|text| Text {
-                    text,
-                    region: Region::default(),
-                })
-            });
-    }
-    if outline.year.is_none() {
-        outline.year = outline
-            .period
-            .as_ref()
-            .and_then(|period| period.start.get(..4)?.parse().ok())
-            .or(page_year)
-            .or_else(|| announced_year(steps));
-    }
-    if outline.published.is_none() {
-        outline.published = steps.iter().zip(roles).rev().find_map(|(step, role)| {
-            let (Step::Unit(unit), Role::Prose) = (step, role) else {
-                return None;
-            };
-            let (range, day) = day_alone(&unit.joined.text)?;
-            Some(Published {
-                date: day.to_string(),
-                region: Some(unit.joined.region(range)),
-            })
-        });
-    }
-}
-
-/// The year in 编制了2018年政府信息公开工作年度报告.
-fn announced_year(steps: &[Step<'_>]) -> Option<u16> {
-    steps.iter().find_map(|step| {
-        let Step::Unit(unit) = step else { return None };
-        let text = &*unit.joined.text;
-        let at = text.find("编制").or_else(|| text.find("公布"))?;
-        find_year(text.get(at..)?).map(|(_, year)| year)
-    })
-}
-
-/// **R23**. Where the text breaks off: its last step is prose, longer than a remark, without an end.
-fn cut_off(steps: &[Step<'_>], roles: &[Role]) -> Option<Region> {
-    let (Step::Unit(unit), Role::Prose) = (steps.last()?, *roles.last()?) else {
-        return None;
-    };
-    let text = unit.joined.text.trim_end();
-    let last = text.chars().next_back()?;
-    let ends = "。！？；：”）》…】.!?;:)\"、".contains(last) && last != '、';
-    (!ends && text.chars().nth(SHORT_LINE).is_some())
-        .then(|| unit.joined.region(0..unit.joined.text.len()))
 }

@@ -138,11 +138,14 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
     let simple = simplify(text);
     let mut start = 0;
     for sentence in simple.split_inclusive(['。', '；', '：']) {
-        let places = ["由", "包括", "包含", "分为", "分"]
+        let mut places: Vec<usize> = ["由", "包括", "包含", "分为", "分"]
             .iter()
             .flat_map(|word| sentence.match_indices(word).take(4))
-            .map(|(at, word)| at + word.len());
-        for at in places {
+            .map(|(at, word)| at + word.len())
+            .collect();
+        // The list starts at the last word that leads to one: 由某某局编制，由概述、…组成.
+        places.sort_unstable();
+        for at in places.into_iter().rev() {
             let Some(list) = sentence.get(at..) else {
                 continue;
             };
@@ -163,14 +166,22 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
     None
 }
 
-/// A list without the words at its end that count it: 等七个部分组成.
+/// A list without the words at its end that count it: 等七个部分组成, 组成，共七部分.
 fn without_count(list: &str) -> (&str, Option<u32>) {
-    let list = list.trim();
-    let list = ["组成", "构成"]
+    let (list, tail) = ["组成", "构成"]
         .iter()
-        .find_map(|word| list.strip_suffix(word))
-        .unwrap_or(list);
-    let Some(counted) = [
+        .find_map(|word| list.split_once(word))
+        .unwrap_or((list, ""));
+    let (list, count) = counted(list.trim());
+    (
+        list.trim_end_matches(['等', '共', '的', '，']),
+        count.or_else(|| counted(tail).1),
+    )
+}
+
+/// A text without `N个部分` at its end, and that number.
+fn counted(text: &str) -> (&str, Option<u32>) {
+    let found = [
         "个部分",
         "部分内容",
         "部分",
@@ -180,18 +191,16 @@ fn without_count(list: &str) -> (&str, Option<u32>) {
         "项内容",
     ]
     .iter()
-    .find_map(|word| list.strip_suffix(word)) else {
-        return (list, None);
+    .find_map(|word| text.strip_suffix(word));
+    let Some(head) = found else {
+        return (text, None);
     };
-    let head = counted.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || super::number::chinese_digit(c).is_some() || c == '十'
+    let list = head.trim_end_matches(|c: char| {
+        super::number::digit(c).is_some() || super::number::chinese_digit(c).is_some() || c == '十'
     });
-    let numeral = &counted[head.len()..];
-    let count = chinese(numeral)
-        .or_else(|_| arabic(numeral))
-        .ok()
-        .map(|(_, value)| value);
-    (head.trim_end_matches(['等', '共', '的']), count)
+    let numeral = &head[list.len()..];
+    let count = chinese(numeral).or_else(|_| arabic(numeral));
+    (list, count.ok().map(|(_, value)| value))
 }
 
 /// Cuts a list at 、 and at the last 和, then puts together again what is one heading.

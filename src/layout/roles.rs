@@ -2,6 +2,7 @@
 //! closing, or prose.
 
 use super::closing::{Caption, ClosingLine, caption, closing_line};
+use super::enumeration::item;
 use super::flow::{Step, Unit};
 use super::title::is_organ;
 use super::topic;
@@ -43,8 +44,9 @@ pub(super) fn roles(steps: &[Step<'_>]) -> Vec<Role> {
         })
         .collect();
     mark_captions(steps, &mut roles);
+    mark_items(steps, &mut roles);
+    mark_bare_headings(steps, &mut roles);
     let start = closing_start(steps, &roles);
-    mark_bare_headings(steps, &mut roles, start);
     for role in &mut roles[start..] {
         if matches!(role, Role::Prose | Role::Heading(_)) {
             *role = Role::Closing;
@@ -88,11 +90,52 @@ fn mark_captions(steps: &[Step<'_>], roles: &mut [Role]) {
     }
 }
 
+/// Numbered lines that are items of a list and no headings: one of the third or fourth level with
+/// nothing under it and nothing behind it, and the last of a list whose others end with a semicolon
+/// (（三）其他。).
+fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
+    // From the end, so that what stands under a line is known when its turn comes.
+    for at in (0..steps.len()).rev() {
+        let Role::Heading(level) = roles[at] else {
+            continue;
+        };
+        let Some((unit, numbered)) = unit(steps, at).and_then(|u| Some((u, u.heading.as_ref()?)))
+        else {
+            continue;
+        };
+        if !numbered.rest.is_empty() || unit.line.heading > 0 {
+            continue;
+        }
+        let is_leaf = match (roles.get(at + 1), self::unit(steps, at + 1)) {
+            (Some(Role::Heading(below)), _) => *below <= level,
+            (Some(Role::Prose), Some(below)) => below
+                .heading
+                .as_ref()
+                .is_some_and(|h| h.mark.level == level && h.mark.ordinal > numbered.mark.ordinal),
+            (None, _) => true,
+            _ => false,
+        };
+        let ends_list = numbered.run_in.is_some()
+            && numbered.mark.ordinal > 1
+            && at > 0
+            && self::unit(steps, at - 1).is_some_and(|u| {
+                u.heading.is_none() && item(&u.joined.text) == Some(numbered.mark.ordinal - 1)
+            });
+        if (level >= 3 && is_leaf) || ends_list {
+            roles[at] = Role::Prose;
+        }
+    }
+}
+
 /// The first step of the closing; the number of steps if there is none.
 fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
-    let last_heading = roles
-        .iter()
-        .rposition(|role| matches!(role, Role::Heading(1 | 2)));
+    let is_heading = |numbered_only: bool| {
+        (0..roles.len()).rev().find(|&at| {
+            matches!(roles[at], Role::Heading(1 | 2))
+                && (!numbered_only || unit(steps, at).is_some_and(|u| u.heading.is_some()))
+        })
+    };
+    let last_heading = is_heading(true).or_else(|| is_heading(false));
     let after = match last_heading {
         Some(at) => at + 1,
         // Without a heading a date may stand under the title; the closing comes after all prose.
@@ -139,7 +182,7 @@ fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
 
 /// Headings that lost their number, or never had one: a page's own headings, wordings of the form,
 /// and short lines with a colon.
-fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role], end: usize) {
+fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role]) {
     let numbered: Vec<(usize, u32)> = steps
         .iter()
         .enumerate()
@@ -152,7 +195,7 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role], end: usize) {
         .collect();
     let mut next = 0;
     let mut open: Option<(u8, u8)> = None;
-    for at in 0..end.min(steps.len()) {
+    for at in 0..steps.len() {
         if next < numbered.len() && numbered[next].0 < at {
             next += 1;
         }
@@ -163,7 +206,7 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role], end: usize) {
             open = Some((h.mark.level, unit.line.heading));
             continue;
         }
-        if roles[at] != Role::Prose {
+        if roles[at] != Role::Prose || closing_line(&unit.joined.text).is_some() {
             continue;
         }
         let before = next.checked_sub(1).map(|n| numbered[n].1);

@@ -114,6 +114,19 @@ const ORGAN_ENDINGS: [&str; 55] = [
     "组",
 ];
 
+/// What no whole name of an organ starts with.
+const CUT_ORGANS: [&str; 9] = [
+    "政府",
+    "人民政府",
+    "办公",
+    "委员会",
+    "管委会",
+    "管理局",
+    "管理委员会",
+    "办事处",
+    "服务中心",
+];
+
 /// What a title says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
@@ -195,6 +208,27 @@ fn may_be_organ(text: &str) -> bool {
         && !NOT_IN_ORGAN.iter().any(|word| text.contains(word))
 }
 
+/// An organ, a year, or both: what may stand on a line above the rest of a title.
+pub(super) fn is_organ_and_year(text: &str) -> bool {
+    let simple = simplify(text);
+    match organ_and_year(&simple) {
+        Some((Some(organ), _)) => is_organ(&simple[organ]),
+        Some((None, year)) => year.is_some(),
+        None => false,
+    }
+}
+
+/// The name is the end of one (政府办公室, 局): its beginning stands on the line above.
+pub(super) fn is_cut_organ(text: &str) -> bool {
+    let simple = simplify(text);
+    CUT_ORGANS.iter().any(|word| simple.starts_with(word))
+}
+
+/// May be the beginning of an organ's name.
+pub(super) fn is_organ_start(text: &str) -> bool {
+    may_be_organ(&simplify(text)) && text.chars().all(char::is_alphanumeric)
+}
+
 /// **R7**. The whole of a line, white space cleaned, is a title.
 ///
 /// ```
@@ -236,7 +270,9 @@ fn organ_and_year(head: &str) -> Option<(Option<Range<usize>>, Option<u16>)> {
     let before = trim_organ(head, before);
     let after = trim_organ(head, after);
     for part in [&before, &after] {
-        if !may_be_organ(&head[part.clone()]) {
+        // One character is the end of a name that was broken over lines.
+        let part = &head[part.clone()];
+        if !may_be_organ(part) || part.chars().count() == 1 {
             return None;
         }
     }

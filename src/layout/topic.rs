@@ -16,6 +16,7 @@ struct File {
     table_rows: TableRows,
     bare: Bare,
     form: Form,
+    other_documents: OtherDocuments,
 }
 
 #[derive(serde::Deserialize)]
@@ -45,6 +46,11 @@ struct Form {
     words: Vec<String>,
 }
 
+#[derive(serde::Deserialize)]
+struct OtherDocuments {
+    endings: Vec<String>,
+}
+
 /// A wording that is known as a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
@@ -60,6 +66,7 @@ struct Table {
     rows: HashSet<String>,
     bare: Bare,
     form: Vec<String>,
+    others: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -72,6 +79,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             never: Vec::new(),
         },
         form: Form { words: Vec::new() },
+        other_documents: OtherDocuments {
+            endings: Vec::new(),
+        },
     });
     let mut known = HashMap::new();
     for (at, topic) in file.topic.iter().enumerate() {
@@ -93,6 +103,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .collect(),
         bare: file.bare,
         form: file.form.words,
+        others: file.other_documents.endings,
     }
 });
 
@@ -170,6 +181,13 @@ pub fn ends_as_heading(line: &str) -> bool {
 #[must_use]
 pub fn is_form_table(text: &str) -> bool {
     TABLE.form.iter().any(|word| text.contains(&**word))
+}
+
+/// A line near the top says that the document is another one: a guide, a regulation, a notice.
+#[must_use]
+pub fn is_other_document(line: &str) -> bool {
+    line.chars().nth(MAX_WORDING).is_none()
+        && TABLE.others.iter().any(|word| line.ends_with(&**word))
 }
 
 #[cfg(test)]

@@ -1,0 +1,168 @@
+//! What sentences say: basis, parts, period, contact; and what the title leaves open.
+
+use super::Outline;
+use super::closing::{day_alone, published_line};
+use super::date::{find, find_year, period, year_line};
+use super::flow::{Step, Unit};
+use super::preamble;
+use super::roles::Role;
+use super::title::{is_organ, title};
+use crate::chars::clean;
+use crate::report::{ClosingBlock, ClosingRole, Period, Published, Text};
+use crate::source::Reading;
+use crate::span::Region;
+
+/// Text, organ and year of a page's own title.
+pub(super) type PageTitle = (String, Option<String>, Option<u16>);
+
+/// The report's title, organ and year as a page's own title has them.
+pub(super) fn page_title(reading: &Reading<'_>) -> Option<PageTitle> {
+    let whole = clean(reading.page.title.as_deref()?).into_owned();
+    let parts = std::iter::once(&*whole).chain(whole.split(['-', '_', '|', '—', '–', '－']));
+    for part in parts {
+        let part = part.trim();
+        if let Some(found) = title(part) {
+            let organ = found.organ.map(|organ| part[organ].to_owned());
+            return Some((part.to_owned(), organ, found.year));
+        }
+    }
+    None
+}
+
+/// What preamble and prose say: basis, parts, period, contact.
+pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outline) {
+    let first_heading = roles
+        .iter()
+        .position(|role| matches!(role, Role::Heading(_)))
+        .unwrap_or(roles.len());
+    let units = |range: std::ops::Range<usize>| {
+        steps
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|step| match step {
+                Step::Unit(unit) => Some(unit),
+                Step::Title | Step::Table(_) => None,
+            })
+    };
+    for unit in units(0..first_heading) {
+        let text = &*unit.joined.text;
+        preamble::legal_basis(&unit.joined, &mut outline.legal_basis);
+        preamble::contact(text, &mut outline.contact);
+        if outline.announced.is_none() {
+            outline.announced = preamble::announced(&unit.joined);
+        }
+        if outline.period.is_none() {
+            outline.period = period_of(unit);
+        }
+        if outline.agency.is_none() {
+            outline.agency = preamble::author(text).and_then(|organ| unit.joined.part(organ));
+        }
+        if outline.published.is_none()
+            && let Some((range, day)) = published_line(text).or_else(|| day_alone(text))
+        {
+            outline.published = Some(Published {
+                date: day.to_string(),
+                region: Some(unit.joined.region(range)),
+            });
+        }
+    }
+    for unit in units(first_heading..steps.len()) {
+        let text = &*unit.joined.text;
+        if outline.period.is_none() && (text.contains('期') || text.contains("数据")) {
+            outline.period = period_of(unit);
+        }
+    }
+    if outline.contact == crate::report::Contact::default() {
+        for unit in units(first_heading..steps.len()) {
+            let text = &*unit.joined.text;
+            if text.contains("联系") || text.contains("邮编") {
+                preamble::contact(text, &mut outline.contact);
+            }
+        }
+    }
+}
+
+fn period_of(unit: &Unit<'_>) -> Option<Period> {
+    let text = &*unit.joined.text;
+    let (mut range, (start, end)) = find(text, period)?;
+    // 自 stands before the year that was found.
+    for word in ["自", "从", "從", "由"] {
+        if text.get(..range.start).is_some_and(|t| t.ends_with(word)) {
+            range.start -= word.len();
+        }
+    }
+    Some(Period {
+        start: start.to_string(),
+        end: end.to_string(),
+        region: unit.joined.region(range),
+    })
+}
+
+/// What the title leaves open: organ, year, date.
+pub(super) fn settle(
+    steps: &[Step<'_>],
+    roles: &[Role],
+    page_title: Option<PageTitle>,
+    reading: &Reading<'_>,
+    outline: &mut Outline,
+) {
+    let (_, page_organ, page_year) = page_title.unwrap_or_default();
+    if outline.agency.is_none() {
+        let signature = outline.closing.signature.clone();
+        let region = outline.closing.blocks.iter().find_map(|block| match block {
+            ClosingBlock::Line(ClosingRole::Signature, line) => Some(line.region.clone()),
+            _ => None,
+        });
+        let publisher = reading.page.publisher.clone().filter(|name| is_organ(name));
+        outline.agency = signature
+            .map(|text| Text {
+                text,
+                region: region.unwrap_or_default(),
+            })
+            .or_else(|| {
+                page_organ.or(publisher).map(|text| Text {
+                    text,
+                    region: Region::default(),
+                })
+            });
+    }
+    if outline.year.is_none() {
+        outline.year = outline
+            .period
+            .as_ref()
+            .and_then(|period| period.start.get(..4)?.parse().ok())
+            .or_else(|| {
+                // A line of its own under the title.
+                let title = roles.iter().position(|role| *role == Role::Title)?;
+                match steps.get(title + 1)? {
+                    Step::Unit(unit) => year_line(&unit.joined.text),
+                    _ => None,
+                }
+            })
+            .or(page_year)
+            .or_else(|| announced_year(steps));
+    }
+    if outline.published.is_none() {
+        outline.published = steps.iter().zip(roles).rev().find_map(|(step, role)| {
+            let (Step::Unit(unit), Role::Prose) = (step, role) else {
+                return None;
+            };
+            let (range, day) = day_alone(&unit.joined.text)?;
+            Some(Published {
+                date: day.to_string(),
+                region: Some(unit.joined.region(range)),
+            })
+        });
+    }
+}
+
+/// The year in 编制了2018年政府信息公开工作年度报告.
+fn announced_year(steps: &[Step<'_>]) -> Option<u16> {
+    steps.iter().find_map(|step| {
+        let Step::Unit(unit) = step else { return None };
+        let text = &*unit.joined.text;
+        let at = text.find("编制").or_else(|| text.find("公布"))?;
+        find_year(text.get(at..)?).map(|(_, year)| year)
+    })
+}
