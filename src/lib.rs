@@ -77,7 +77,8 @@ pub fn parse(bytes: &[u8], options: &Options<'_>) -> Result<Report, NotAReport> 
     let outline = layout::lay_out(&reading)?;
     let grids = table::rebuild(&reading, options.vocabulary);
     let statistics = edition::interpret(grids, &reading, &outline, options);
-    let quantities = narrative::read(&outline, &reading);
+    let edition = check::identity::edition_of(&statistics, options.vocabulary);
+    let quantities = narrative::read(&outline, &reading, edition);
     let findings = check::check(&outline, &statistics, &quantities, options.vocabulary);
     Ok(assemble::assemble(
         bytes, options, &decoded, reading, outline, statistics, quantities, findings,

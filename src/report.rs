@@ -367,8 +367,23 @@ pub struct Quantity {
     pub section: Vec<usize>,
     /// The indicator that the clause names.
     pub indicator: Option<String>,
+    /// What can be compared with the tables.
+    pub claim: Option<Claim>,
     /// The number with its unit.
     pub region: Region,
+}
+
+/// What a number in prose says of the tables' numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The indicator that the clause names; `None` where it names a sum that is none.
+    pub indicator: Option<String>,
+    /// Sums of indicators that the number may be; the first is what the words say.
+    pub readings: Vec<Vec<String>>,
+    /// It speaks of a part of what the tables are about (区政府办 against 全区), or of more.
+    pub narrower: bool,
+    /// The tables' columns are not the very same count.
+    pub loose: bool,
 }
 
 /// What a line of the closing is.

@@ -1,0 +1,73 @@
+//! The words of `grammar/narrative.toml`: units, approximation, scales, sets that rules refer to.
+
+use rust_decimal::Decimal;
+
+/// A set of words, tried longest first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Set(Vec<Vec<char>>);
+
+impl Set {
+    pub(super) fn new<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Self {
+        let mut words: Vec<Vec<char>> = words
+            .into_iter()
+            .map(|w| w.as_ref().chars().collect())
+            .collect();
+        words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        words.dedup();
+        Self(words)
+    }
+
+    /// The length of the longest word that `chars` starts with.
+    pub(super) fn starts(&self, chars: &[char]) -> Option<usize> {
+        let word = self.0.iter().find(|w| chars.starts_with(w))?;
+        Some(word.len())
+    }
+
+    /// The length of the longest word that `chars` ends with.
+    pub(super) fn ends(&self, chars: &[char]) -> Option<usize> {
+        let word = self.0.iter().find(|w| chars.ends_with(w))?;
+        Some(word.len())
+    }
+
+    /// The lengths of all words that `chars` ends with, the longest first.
+    pub(super) fn all_ends(&self, chars: &[char]) -> impl Iterator<Item = usize> {
+        self.0.iter().filter(|w| chars.ends_with(w)).map(Vec::len)
+    }
+
+    /// Whether any of the words stands in `chars`.
+    pub(super) fn within(&self, chars: &[char]) -> bool {
+        (0..chars.len()).any(|at| self.starts(&chars[at..]).is_some())
+    }
+
+    /// The position of the last of the words in `chars`, from 0.
+    pub(super) fn last_in(&self, chars: &[char]) -> Option<usize> {
+        (0..chars.len())
+            .rev()
+            .find(|&at| self.starts(&chars[at..]).is_some())
+    }
+}
+
+/// What the scanner needs to know.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// Units.
+    pub(super) units: Set,
+    /// Units before which a Chinese numeral is seldom a count (三个代表, 一项).
+    pub(super) idiomatic: Vec<String>,
+    /// 近, 约, 超过: before the number.
+    pub(super) approximate_before: Set,
+    /// 余, 多: between number and unit.
+    pub(super) approximate_after: Set,
+    /// 左右, 以上: behind the unit.
+    pub(super) approximate_behind: Set,
+    /// 万 and the like.
+    pub(super) scales: Vec<(Vec<char>, Decimal)>,
+}
+
+impl Words {
+    /// Length and factor of the scale that `chars` starts with.
+    pub(super) fn scale(&self, chars: &[char]) -> Option<(usize, Decimal)> {
+        let (word, factor) = self.scales.iter().find(|(w, _)| chars.starts_with(w))?;
+        Some((word.len(), *factor))
+    }
+}
