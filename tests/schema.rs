@@ -1,6 +1,8 @@
 //! The JSON Schema of `parse`'s output: the committed copy is current, and what is printed is
 //! valid by it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

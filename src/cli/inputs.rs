@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{Match, WalkBuilder};
 
+use super::archive::Archive;
 use super::options::Reading;
 use super::status::Stop;
 
@@ -17,6 +19,8 @@ const SUFFIXES: [&str; 7] = ["txt", "text", "md", "markdown", "htm", "html", "sh
 pub struct Input {
     /// As it was given, or found.
     pub name: String,
+    /// The charset that came with it (an HTTP header's).
+    pub declared: Option<String>,
     /// Its bytes, or where they are.
     pub content: Content,
 }
@@ -42,26 +46,67 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn unreadable(error: &dyn std::fmt::Display) -> Self {
+    /// What the system, or a decompressor, says.
+    pub fn unreadable(error: &dyn std::fmt::Display) -> Self {
         Self {
             code: "unreadable",
             message: error.to_string(),
         }
     }
+
+    /// Above `--max-bytes`.
+    pub fn too_large(max_bytes: u64) -> Self {
+        Self {
+            code: "too_large",
+            message: format!("more than {max_bytes} bytes (--max-bytes)"),
+        }
+    }
 }
 
 impl Input {
-    fn failed(name: String, error: &dyn std::fmt::Display) -> Self {
+    /// One that can't be read.
+    pub fn failed(name: String, failure: Failure) -> Self {
         Self {
             name,
-            content: Content::Failed(Failure::unreadable(error)),
+            declared: None,
+            content: Content::Failed(failure),
         }
     }
 
     fn file(path: PathBuf) -> Self {
         Self {
             name: path.to_string_lossy().into_owned(),
+            declared: None,
             content: Content::File(path),
+        }
+    }
+}
+
+/// Which files of folders and archives are taken: `--glob`, else the known suffixes.
+#[derive(Debug)]
+pub struct Filter {
+    globs: Override,
+}
+
+impl Filter {
+    fn new(globs: &[String]) -> Result<Self, Stop> {
+        let mut builder = OverrideBuilder::new("");
+        for glob in globs {
+            let added = builder.add(glob);
+            added.map_err(|error| Stop::Usage(format!("--glob {glob}: {error}")))?;
+        }
+        match builder.build() {
+            Ok(globs) => Ok(Self { globs }),
+            Err(error) => Err(Stop::Usage(format!("--glob: {error}"))),
+        }
+    }
+
+    /// Whether a file, by its path inside the folder or archive, is looked at.
+    pub fn takes(&self, path: &Path) -> bool {
+        match self.globs.matched(path, false) {
+            Match::Whitelist(_) => true,
+            Match::Ignore(_) => false,
+            Match::None => has_suffix(path),
         }
     }
 }
@@ -87,10 +132,7 @@ pub fn bounded(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::unreadable(&error))?;
     if bytes.len() as u64 > max_bytes {
-        return Err(Failure {
-            code: "too_large",
-            message: format!("more than {max_bytes} bytes (--max-bytes)"),
-        });
+        return Err(Failure::too_large(max_bytes));
     }
     Ok(bytes)
 }
@@ -107,8 +149,12 @@ enum Origin {
 #[derive(Debug)]
 pub struct Inputs {
     origins: Vec<Origin>,
+    filter: Filter,
     max_bytes: u64,
 }
+
+/// Takes the documents; whether it wants more.
+type Each<'e> = &'e mut dyn FnMut(Input) -> bool;
 
 impl Inputs {
     /// Looks at the arguments, not yet at the documents.
@@ -137,71 +183,120 @@ impl Inputs {
         }
         Ok(Self {
             origins,
+            filter: Filter::new(&reading.globs)?,
             max_bytes: reading.max_bytes,
         })
     }
 
-    /// One document was named, and not a folder or list of them.
+    /// One document was named, and not a folder, archive or list of them.
     pub fn is_single(&self) -> bool {
         match &*self.origins {
             [Origin::Stdin] => true,
-            [Origin::Path(path)] => !path.is_dir(),
+            [Origin::Path(path)] => !path.is_dir() && archive(path).is_none_or(Archive::is_single),
             _ => false,
         }
     }
 
     /// Hands every document to `each`, in order; stops when `each` says so.
-    pub fn each(&self, each: &mut dyn FnMut(Input) -> bool) {
+    pub fn each(&self, each: Each<'_>) {
         for origin in &self.origins {
             let go_on = match origin {
                 Origin::Stdin => each(Input {
                     name: "-".to_owned(),
+                    declared: None,
                     content: match bounded(io::stdin().lock(), self.max_bytes) {
                         Ok(bytes) => Content::Bytes(bytes),
                         Err(failure) => Content::Failed(failure),
                     },
                 }),
-                Origin::Path(path) => of_path(path, each),
-                Origin::List(list) => of_list(list, each),
+                Origin::Path(path) => self.of_path(path, each),
+                Origin::List(list) => self.of_list(list, each),
             };
             if !go_on {
                 return;
             }
         }
     }
-}
 
-fn of_path(path: &Path, each: &mut dyn FnMut(Input) -> bool) -> bool {
-    if path.is_dir() {
-        of_folder(path, each)
-    } else {
-        each(Input::file(path.to_owned()))
-    }
-}
-
-/// The files of a folder and its folders, by name, so that the order is the same everywhere.
-fn of_folder(folder: &Path, each: &mut dyn FnMut(Input) -> bool) -> bool {
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .follow_links(true)
-        .sort_by_file_name(Ord::cmp)
-        .build();
-    for entry in walk {
-        let input = match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if !has_suffix(entry.path()) {
-                    continue;
-                }
-                Input::file(entry.into_path())
-            }
-            Ok(_) => continue,
-            Err(error) => Input::failed(folder.to_string_lossy().into_owned(), &error),
-        };
-        if !each(input) {
-            return false;
+    fn of_path(&self, path: &Path, each: Each<'_>) -> bool {
+        if path.is_dir() {
+            self.of_folder(path, each)
+        } else if let Some(archive) = archive(path) {
+            archive.each(path, &self.filter, self.max_bytes, each)
+        } else {
+            each(Input::file(path.to_owned()))
         }
     }
-    true
+
+    /// The files of a folder and its folders, by name, so that the order is the same everywhere.
+    fn of_folder(&self, folder: &Path, each: Each<'_>) -> bool {
+        let walk = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .follow_links(true)
+            .sort_by_file_name(Ord::cmp)
+            .build();
+        for entry in walk {
+            let go_on = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let path = entry.path();
+                    let inside = path.strip_prefix(folder).unwrap_or(path);
+                    // The globs choose among an archive's members, not among archives.
+                    match archive(path) {
+                        Some(archive) if !archive.is_single() => {
+                            archive.each(path, &self.filter, self.max_bytes, each)
+                        }
+                        // A single document is chosen by its name without the packing's suffix.
+                        Some(archive) if self.filter.takes(&inside.with_extension("")) => {
+                            archive.each(path, &self.filter, self.max_bytes, each)
+                        }
+                        None if self.filter.takes(inside) => each(Input::file(entry.into_path())),
+                        _ => true,
+                    }
+                }
+                Ok(_) => true,
+                Err(error) => {
+                    let name = folder.to_string_lossy().into_owned();
+                    each(Input::failed(name, Failure::unreadable(&error)))
+                }
+            };
+            if !go_on {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn of_list(&self, list: &Path, each: Each<'_>) -> bool {
+        let failed = |error: io::Error| {
+            let name = list.to_string_lossy().into_owned();
+            Input::failed(name, Failure::unreadable(&error))
+        };
+        let mut lines: Box<dyn BufRead> = if list.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            match File::open(list) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(error) => return each(failed(error)),
+            }
+        };
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            match lines.read_until(b'\n', &mut line) {
+                Ok(0) => return true,
+                Ok(_) => {}
+                Err(error) => return each(failed(error)),
+            }
+            let path = line.trim_ascii_end();
+            if !path.is_empty() && !self.of_path(&path_of(path), each) {
+                return false;
+            }
+        }
+    }
+}
+
+fn archive(path: &Path) -> Option<Archive> {
+    Archive::of_name(path.file_name()?.to_str()?)
 }
 
 fn has_suffix(path: &Path) -> bool {
@@ -212,31 +307,6 @@ fn has_suffix(path: &Path) -> bool {
                 .iter()
                 .any(|known| suffix.eq_ignore_ascii_case(known))
         })
-}
-
-fn of_list(list: &Path, each: &mut dyn FnMut(Input) -> bool) -> bool {
-    let name = list.to_string_lossy().into_owned();
-    let mut lines: Box<dyn BufRead> = if list.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(list) {
-            Ok(file) => Box::new(BufReader::new(file)),
-            Err(error) => return each(Input::failed(name, &error)),
-        }
-    };
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        match lines.read_until(b'\n', &mut line) {
-            Ok(0) => return true,
-            Ok(_) => {}
-            Err(error) => return each(Input::failed(name, &error)),
-        }
-        let path = line.trim_ascii_end();
-        if !path.is_empty() && !of_path(&path_of(path), each) {
-            return false;
-        }
-    }
 }
 
 #[cfg(unix)]

@@ -7,13 +7,20 @@ use clap::Args;
 /// Which documents, and how to read them.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// Files or folders (walked for .txt .md .htm .html .shtml); `-` or nothing for standard input
+    /// Files, folders, archives; `-` or nothing for standard input
+    ///
+    /// Folders and archives (.zip .tar .tar.gz .tar.zst .warc .warc.gz) are searched for .txt .md
+    /// .htm .html .shtml, alone or as .gz; what is named itself is read whatever its name.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// Read the paths from FILE, one a line; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
+
+    /// Take the files of folders and archives that match GLOB, with ! those that don't (repeatable)
+    #[arg(long = "glob", short, value_name = "GLOB")]
+    pub globs: Vec<String>,
 
     /// Work on N documents at once [default: as many as there are cores]
     #[arg(long, short, value_name = "N")]

@@ -72,8 +72,12 @@ impl<'a> Session<'a> {
     /// Reads one document and makes something of its report. Whatever goes wrong with it stays
     /// with it.
     pub fn read<T>(&self, input: Input, make: impl Fn(&Report) -> T) -> Result<T, Failed> {
-        let name = input.name;
-        let bytes = match read(input.content, self.reading.max_bytes) {
+        let Input {
+            name,
+            declared,
+            content,
+        } = input;
+        let bytes = match read(content, self.reading.max_bytes) {
             Ok(bytes) => bytes,
             Err(failure) => {
                 return Err(Failed {
@@ -86,7 +90,7 @@ impl<'a> Session<'a> {
         let options = Options {
             path: &name,
             encoding: self.reading.encoding,
-            declared: None,
+            declared: declared.as_deref(),
             edition: self.reading.edition.as_deref(),
             max_bytes: self.reading.max_bytes,
             vocabulary: &self.vocabulary,
