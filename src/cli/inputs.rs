@@ -130,7 +130,7 @@ pub fn bounded(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, Failure> {
     reader
         .take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|error| Failure::unreadable(&error))?;
+        .map_err(|error| Failure::of(&error))?;
     if bytes.len() as u64 > max_bytes {
         return Err(Failure::too_large(max_bytes));
     }

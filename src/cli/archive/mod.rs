@@ -211,14 +211,14 @@ impl Failure {
             message: guard::Refusal.to_string(),
         }
     }
-}
 
-/// An error of the decompressor, which may be the guard's.
-fn failure(error: &io::Error) -> Failure {
-    if guard::is_refusal(error) {
-        Failure::bomb()
-    } else {
-        Failure::unreadable(error)
+    /// What reading ended with; it may be the guard that ended it.
+    pub fn of(error: &io::Error) -> Self {
+        if guard::is_refusal(error) {
+            Self::bomb()
+        } else {
+            Self::unreadable(error)
+        }
     }
 }
 

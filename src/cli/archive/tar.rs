@@ -6,7 +6,7 @@ use std::io::Read;
 use tar::{Archive, Entry, EntryType, PaxExtensions};
 
 use super::super::inputs::{Failure, bounded};
-use super::{Members, failure, member_name};
+use super::{Members, member_name};
 
 /// The longest extension header that is read: stops a "long name" of gigabytes.
 const MAX_EXTENSION: u64 = 1 << 20;
@@ -15,14 +15,14 @@ pub(super) fn each(plain: Box<dyn Read>, members: &mut Members<'_>) -> bool {
     let mut archive = Archive::new(plain);
     let entries = match archive.entries() {
         Ok(entries) => entries.raw(true),
-        Err(error) => return members.failed(failure(&error)),
+        Err(error) => return members.failed(Failure::of(&error)),
     };
     // The name that an extension header gives to the member after it.
     let mut long_name: Option<Vec<u8>> = None;
     for entry in entries {
         let mut entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return members.failed(failure(&error)),
+            Err(error) => return members.failed(Failure::of(&error)),
         };
         match entry.header().entry_type() {
             EntryType::GNULongName => match extension(&mut entry) {

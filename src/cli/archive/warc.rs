@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
 use super::super::inputs::{Content, Failure, Input, bounded};
-use super::{Members, failure};
+use super::Members;
 
 /// The longest head of a record, or of an HTTP response, that is read.
 const MAX_HEAD: u64 = 64 << 10;
@@ -28,7 +28,7 @@ pub(super) fn each(plain: Box<dyn Read>, members: &mut Members<'_>) -> bool {
         let head = match head(&mut stream) {
             Ok(Some(head)) => head,
             Ok(None) => return true,
-            Err(error) => return members.failed(failure(&error)),
+            Err(error) => return members.failed(Failure::of(&error)),
         };
         let mut block = (&mut stream).take(head.length);
         let read = match &*head.kind {
@@ -59,7 +59,7 @@ pub(super) fn each(plain: Box<dyn Read>, members: &mut Members<'_>) -> bool {
         match rest {
             Ok(_) if block.limit() == 0 => {}
             Ok(_) => return members.broken(&"the last record is cut off"),
-            Err(error) => return members.failed(failure(&error)),
+            Err(error) => return members.failed(Failure::of(&error)),
         }
     }
 }
