@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::closing::closing_line;
 use super::heading::{Behind, Mark, behind, mark};
 use super::joined::Joined;
-use super::title::{Title, is_cut_organ, is_organ_and_year, is_organ_start, title};
+use super::title::{is_broken_organ, is_organ_and_year, starts_with_year, title};
 use super::topic;
 use crate::report::Text;
 use crate::source::{Block, Line, Reading};
@@ -343,7 +343,7 @@ fn title_at(text: &str, entries: &[Entry], at: usize) -> Option<Titled> {
         };
         let mut joined = joined;
         // A line above belongs to a title that is whole without it only if it is its organ.
-        if count > 0 && !belongs(text, &lines, &found, &joined) {
+        if count > 0 && !belongs(text, &lines) {
             return None;
         }
         if found.year.is_none()
@@ -377,22 +377,20 @@ fn title_at(text: &str, entries: &[Entry], at: usize) -> Option<Titled> {
 
 /// The lines above the last belong to the title: the last alone is none, or lacks the organ that
 /// they are.
-fn belongs(text: &str, lines: &[Line], found: &Title, joined: &Joined<'_>) -> bool {
+fn belongs(text: &str, lines: &[Line]) -> bool {
     for skip in 1..lines.len() {
         let below = Joined::new(text, &lines[skip..], None);
         if let Some(alone) = title(&below.text) {
             let above = Joined::new(text, &lines[..skip], None);
-            let unnamed = match &alone.organ {
-                None => return is_organ_and_year(&above.text),
-                Some(organ) => below.text.get(organ.clone()).is_some_and(is_cut_organ),
+            let Some(organ) = alone.organ.and_then(|organ| below.text.get(organ)) else {
+                return is_organ_and_year(&above.text);
             };
-            return unnamed && is_organ_start(&above.text);
+            if alone.year.is_none() && starts_with_year(&above.text) {
+                return true;
+            }
+            let close = lines.get(skip).is_some_and(|line| !line.after_blank);
+            return close && is_broken_organ(&above.text, organ);
         }
     }
-    found.organ.as_ref().is_none_or(|organ| {
-        joined
-            .text
-            .get(organ.clone())
-            .is_some_and(|o| !o.is_empty())
-    })
+    true
 }

@@ -114,17 +114,9 @@ const ORGAN_ENDINGS: [&str; 55] = [
     "组",
 ];
 
-/// What no whole name of an organ starts with.
-const CUT_ORGANS: [&str; 9] = [
-    "政府",
-    "人民政府",
-    "办公",
-    "委员会",
-    "管委会",
-    "管理局",
-    "管理委员会",
-    "办事处",
-    "服务中心",
+/// Words of a page's navigation, which may stand above a title.
+const NAVIGATION: [&str; 10] = [
+    "首页", "正文", "公开", "报告", "年报", "信息", "网站", "打印", "栏目", "政务",
 ];
 
 /// What a title says.
@@ -218,15 +210,36 @@ pub(super) fn is_organ_and_year(text: &str) -> bool {
     }
 }
 
-/// The name is the end of one (政府办公室, 局): its beginning stands on the line above.
-pub(super) fn is_cut_organ(text: &str) -> bool {
-    let simple = simplify(text);
-    CUT_ORGANS.iter().any(|word| simple.starts_with(word))
+/// Two lines are one name of an organ that was broken: the upper one names a place, the lower one
+/// does not (安浦县市场监督管 / 理局, 某某市人民 / 政府办公室).
+pub(super) fn is_broken_organ(upper: &str, lower: &str) -> bool {
+    let upper = simplify(upper);
+    let lower = simplify(lower);
+    if !may_be_organ(&upper) || !upper.chars().all(|c| c.is_alphanumeric() || c == ' ') {
+        return false;
+    }
+    // 望川 / 区柳溪镇人民政府: no name starts so; but 区教育局 under a word of navigation does.
+    let cut_in_place = lower.starts_with(['省', '市', '县', '区', '镇', '乡'])
+        && !NAVIGATION.iter().any(|word| upper.contains(word));
+    cut_in_place || (names_place(&upper) && !names_place(&lower))
 }
 
-/// May be the beginning of an organ's name.
-pub(super) fn is_organ_start(text: &str) -> bool {
-    may_be_organ(&simplify(text)) && text.chars().all(char::is_alphanumeric)
+/// The line names a year, so that it is the beginning of a title whose rest names none.
+pub(super) fn starts_with_year(text: &str) -> bool {
+    let simple = simplify(text);
+    matches!(organ_and_year(&simple), Some((_, Some(_))))
+}
+
+/// A province, city, county, … with its name before it.
+fn names_place(text: &str) -> bool {
+    text.char_indices().skip(1).any(|(at, c)| {
+        let after = text[at + c.len_utf8()..].chars().next();
+        match c {
+            '省' | '县' | '区' | '镇' | '乡' | '州' | '盟' | '旗' => true,
+            '市' => !matches!(after, Some('场' | '政' | '容' | '民')),
+            _ => false,
+        }
+    })
 }
 
 /// **R7**. The whole of a line, white space cleaned, is a title.
@@ -247,7 +260,9 @@ pub fn title(text: &str) -> Option<Title> {
     let (subject, said) = SUBJECTS.iter().find_map(|subject| {
         let at = text.rfind(subject)?;
         let (_, said) = ending(&text[at + subject.len()..]).ok()?;
-        Some((at, said))
+        // 某某县人民政府信息公开…: 政府 is the organ's.
+        let of_organ = subject.starts_with("政府") && text[..at].ends_with("人民");
+        Some((at + if of_organ { "政府".len() } else { 0 }, said))
     })?;
     let head = &text[..subject];
     let (organ, before) = organ_and_year(head)?;
@@ -264,6 +279,12 @@ fn organ_and_year(head: &str) -> Option<(Option<Range<usize>>, Option<u16>)> {
         Some((at..head.len() - rest.len(), value))
     });
     let (before, after, year) = match found {
+        // 2018—2019学年 is no year, and no organ either.
+        Some((range, _))
+            if head[range.end..].starts_with(['-', '—', '–', '－', '~', '～', '至']) =>
+        {
+            (0..range.start, head.len()..head.len(), None)
+        }
         Some((range, year)) => (0..range.start, range.end..head.len(), Some(year)),
         None => (0..head.len(), head.len()..head.len(), None),
     };
@@ -349,6 +370,10 @@ mod tests {
             Some(("某某縣水務局".into(), Some(2020)))
         );
         assert_eq!(
+            parts("2020年某某镇人民政府信息公开工作年度报告"),
+            Some(("某某镇人民政府".into(), Some(2020)))
+        );
+        assert_eq!(
             parts("某某市政府信息公开办公室2018年政府信息公开工作年度报告"),
             Some(("某某市政府信息公开办公室".into(), Some(2018)))
         );
@@ -368,5 +393,9 @@ mod tests {
             assert_eq!(title(text), None, "{text}");
         }
         assert_eq!(title(&"政府信息公开".repeat(10_000)), None);
+        assert_eq!(
+            parts("某某大学2018—2019学年信息公开工作年度报告"),
+            Some(("某某大学".into(), None))
+        );
     }
 }
