@@ -273,7 +273,7 @@ fn push_units<'t>(text: &'t str, lines: &[Line], steps: &mut Vec<Step<'t>>) {
 /// The entries of the title, the line before it in its own line (正文), and what it says.
 type Titled = (Range<usize>, Option<Line>, TitleFound);
 
-/// The first title that names its organ among the lines before the first section, else the first.
+/// **R24**. The first title that names its organ among the lines before the first section, else the first.
 fn find_title(text: &str, entries: &[Entry]) -> Option<Titled> {
     let mut best: Option<Titled> = None;
     let mut at = 0;

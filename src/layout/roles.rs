@@ -127,7 +127,7 @@ fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
     }
 }
 
-/// The first step of the closing; the number of steps if there is none.
+/// **R25**. The first step of the closing; the number of steps if there is none.
 fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
     let is_heading = |numbered_only: bool| {
         (0..roles.len()).rev().find(|&at| {
