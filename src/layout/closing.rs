@@ -145,7 +145,7 @@ fn date_line(text: &str) -> Option<ClosingLine> {
     )
         .parse(inner)
         .ok()?;
-    rest.is_empty().then(|| ClosingLine::Date {
+    rest.is_empty().then_some(ClosingLine::Date {
         signature: None,
         date: 0..inner.len(),
         day: None,
