@@ -13,8 +13,8 @@ use crate::edition::{Along, Edition, Identity, Relation, Statistics, Vocabulary}
 use crate::report::{Check, Diagnostic, Operand, Severity, Status};
 
 /// Evaluates every identity of the report's edition over every column or row it holds for.
-pub(super) fn check(statistics: &Statistics, vocabulary: &Vocabulary, findings: &mut Findings) {
-    let Some(edition) = edition_of(statistics, vocabulary) else {
+pub(super) fn check(statistics: &Statistics, edition: Option<&Edition>, findings: &mut Findings) {
+    let Some(edition) = edition else {
         return;
     };
     let mut tables: Vec<&str> = Vec::new();
@@ -376,7 +376,12 @@ mod tests {
 
     fn checked(statistics: &Statistics, identities: &[&str]) -> Findings {
         let mut findings = Findings::default();
-        check(statistics, &vocabulary(identities), &mut findings);
+        let vocabulary = vocabulary(identities);
+        check(
+            statistics,
+            edition_of(statistics, &vocabulary),
+            &mut findings,
+        );
         findings
     }
 

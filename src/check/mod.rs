@@ -7,8 +7,11 @@
 pub mod change;
 pub mod identity;
 pub mod operands;
+mod parts;
+mod structure;
 #[cfg(test)]
 mod testing;
+mod text_table;
 
 use crate::edition::{Statistics, Vocabulary};
 use crate::layout::Outline;
@@ -32,7 +35,13 @@ pub fn check(
     vocabulary: &Vocabulary,
 ) -> Findings {
     let mut findings = Findings::default();
-    identity::check(statistics, vocabulary, &mut findings);
-    let _ = (outline, quantities);
+    let edition = identity::edition_of(statistics, vocabulary);
+    identity::check(statistics, edition, &mut findings);
+    text_table::check(statistics, edition, quantities, &mut findings);
+    parts::check(outline, &mut findings);
+    structure::period_year(outline, statistics, &mut findings);
+    structure::date_after(outline, &mut findings);
+    structure::section_numbers(outline, &mut findings);
+    structure::required_topics(outline, &mut findings);
     findings
 }

@@ -1,0 +1,437 @@
+//! `TEXT-TABLE`: a number in prose that names an indicator equals the table's.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::Findings;
+use super::identity::decimal;
+use crate::edition::{Along, Edition, Relation, Statistics};
+use crate::narrative::Grammar;
+use crate::report::{Check, Claim, Diagnostic, Fact, Operand, Quantity, Severity, Status};
+
+const CODE: &str = "TEXT-TABLE";
+
+/// Compares the claims of prose with the tables.
+pub(super) fn check(
+    statistics: &Statistics,
+    edition: Option<&Edition>,
+    quantities: &[Quantity],
+    findings: &mut Findings,
+) {
+    let mut tables = None;
+    for quantity in quantities {
+        // 约300件 and 300余件 agree with too much to prove anything.
+        let Some(claim) = quantity.claim.as_ref().filter(|_| !quantity.approximate) else {
+            continue;
+        };
+        let Ok(value) = Decimal::from_str_exact(&quantity.value) else {
+            continue;
+        };
+        let tables = tables.get_or_insert_with(|| Tables::new(statistics, edition));
+        compare(quantity, claim, value, tables, findings);
+    }
+}
+
+/// A reading of a claim in one column of the tables.
+struct Said<'s> {
+    sum: Decimal,
+    column: &'s str,
+    facts: Vec<&'s Fact>,
+    blank: bool,
+    reading: usize,
+}
+
+fn compare(
+    quantity: &Quantity,
+    claim: &Claim,
+    value: Decimal,
+    tables: &Tables<'_>,
+    findings: &mut Findings,
+) {
+    let said: Vec<Said<'_>> = claim
+        .readings
+        .iter()
+        .enumerate()
+        .flat_map(|(at, reading)| tables.said(at, reading))
+        .collect();
+    let Some(meant) = said.iter().find(|s| s.reading == 0).or(said.first()) else {
+        return;
+    };
+    let agrees = said.iter().find(|s| s.sum == value);
+    let open = claim.narrower || claim.loose;
+    let status = match agrees {
+        Some(_) => Status::Holds,
+        // A blank cell contradicts nothing.
+        None if open || meant.facts.iter().all(|f| f.value.is_none()) => Status::NotEvaluable,
+        None => Status::Violated,
+    };
+    let shown = agrees.unwrap_or(meant);
+    let cell = shown.facts.first().map(|fact| fact.cell);
+    findings.checks.push(Check {
+        identity: CODE.to_owned(),
+        table: cell.map(|cell| cell[0]),
+        column: Some(shown.column.to_owned()),
+        status,
+        left: Some(decimal(value)),
+        right: (status != Status::NotEvaluable || open).then(|| decimal(shown.sum)),
+        blanks_as_zero: status == Status::Holds && shown.blank,
+        operands: if status == Status::Holds {
+            Vec::new()
+        } else {
+            shown.facts.iter().map(|fact| operand(fact)).collect()
+        },
+        smallest_change: None,
+    });
+    let names = claim
+        .readings
+        .first()
+        .map_or_else(String::new, |r| r.join(" + "));
+    let alone = |said: &Said<'_>| claim.readings[said.reading].join(" + ");
+    let (severity, message, help) = match (status, agrees) {
+        (Status::Violated, _) => (
+            Severity::Error,
+            format!(
+                "the text says {value}, the table {} ({names}, column {})",
+                decimal(meant.sum),
+                meant.column
+            ),
+            help(&said, value),
+        ),
+        (Status::NotEvaluable, _) if open => (
+            Severity::Note,
+            format!(
+                "the text says {value}, the table {} ({names}, column {})",
+                decimal(meant.sum),
+                meant.column
+            ),
+            Some(if claim.narrower {
+                "the text seems to speak of a part of what the table is about, or of more".into()
+            } else {
+                "the table's column may count something else".into()
+            }),
+        ),
+        // A reading that is a part of what the words say (不掌握 of 无法提供).
+        (Status::Holds, Some(found))
+            if found.reading > 0
+                && tables.is_part(&claim.readings[found.reading], &claim.readings[0])
+                && !said.iter().any(|s| s.reading == 0 && s.sum == value) =>
+        {
+            (
+                Severity::Note,
+                format!(
+                    "the text says {value}, which is the table's {} alone; {names} is {}",
+                    alone(found),
+                    decimal(meant.sum)
+                ),
+                None,
+            )
+        }
+        _ => return,
+    };
+    findings.diagnostics.push(Diagnostic {
+        code: CODE,
+        severity,
+        message,
+        region: Some(quantity.region.clone()),
+        help,
+    });
+}
+
+/// What a reader may want to know: the number is one that the table has elsewhere.
+fn help(said: &[Said<'_>], value: Decimal) -> Option<String> {
+    let part = said.iter().flat_map(|s| &s.facts).find(|fact| {
+        fact.value
+            .as_deref()
+            .and_then(|v| Decimal::from_str_exact(v).ok())
+            == Some(value)
+    })?;
+    Some(format!(
+        "{} is what the table has for {} in column {}",
+        decimal(value),
+        part.indicator,
+        part.column
+    ))
+}
+
+fn operand(fact: &Fact) -> Operand {
+    Operand {
+        indicator: fact.indicator.clone(),
+        column: fact.column.clone(),
+        value: fact.value.clone(),
+        cell: Some(fact.cell),
+    }
+}
+
+/// The tables' numbers by indicator.
+struct Tables<'s> {
+    by_indicator: HashMap<&'s str, Vec<&'s Fact>>,
+    /// Columns that are the sum of others in their row, and those others.
+    totals: Vec<(&'s str, &'s [String])>,
+}
+
+impl<'s> Tables<'s> {
+    fn new(statistics: &'s Statistics, edition: Option<&'s Edition>) -> Self {
+        let mut by_indicator: HashMap<&str, Vec<&Fact>> = HashMap::new();
+        for fact in &statistics.facts {
+            if !fact.indicator.is_empty() && !fact.derived {
+                by_indicator.entry(&fact.indicator).or_default().push(fact);
+            }
+        }
+        let totals = edition
+            .iter()
+            .flat_map(|edition| &edition.identities)
+            .filter(|i| i.along == Along::Rows && i.relation == Relation::Equal)
+            .filter_map(|i| match &*i.right {
+                [total] => Some((&**total, &*i.left)),
+                _ => None,
+            })
+            .collect();
+        Self {
+            by_indicator,
+            totals,
+        }
+    }
+
+    /// A reading in every column that may be meant: totals, not the columns they are the sums of.
+    fn said(&self, reading: usize, indicators: &[String]) -> Vec<Said<'s>> {
+        let expanded = self.expand(indicators);
+        let Some(first) = expanded.first().and_then(|i| self.by_indicator.get(&**i)) else {
+            return Vec::new();
+        };
+        let mut columns: Vec<&'s str> = Vec::new();
+        for fact in first {
+            let part = self
+                .totals
+                .iter()
+                .any(|(_, parts)| parts.contains(&fact.column));
+            if !part && !columns.contains(&&*fact.column) {
+                columns.push(&fact.column);
+            }
+        }
+        columns
+            .into_iter()
+            .filter_map(|column| self.sum(reading, &expanded, column))
+            .collect()
+    }
+
+    /// Indicators that are not printed, replaced by the rows whose sum they are.
+    fn expand(&self, indicators: &[String]) -> Vec<String> {
+        let grammar = Grammar::builtin();
+        indicators
+            .iter()
+            .flat_map(|indicator| match grammar.parts(indicator) {
+                Some(parts) if !self.by_indicator.contains_key(&**indicator) => parts.to_vec(),
+                _ => vec![indicator.clone()],
+            })
+            .collect()
+    }
+
+    fn sum(&self, reading: usize, indicators: &[String], column: &'s str) -> Option<Said<'s>> {
+        let mut said = Said {
+            sum: Decimal::ZERO,
+            column,
+            facts: Vec::new(),
+            blank: false,
+            reading,
+        };
+        for indicator in indicators {
+            let facts = self.by_indicator.get(&**indicator)?;
+            let fact = only(facts, column)?;
+            let number = |fact: &Fact| {
+                fact.value
+                    .as_deref()
+                    .and_then(|v| Decimal::from_str_exact(v).ok())
+            };
+            if let Some(number) = number(fact) {
+                said.sum = said.sum.checked_add(number)?;
+                said.facts.push(fact);
+                continue;
+            }
+            said.blank = true;
+            // A total that is not printed is what its parts come to.
+            let parts = self.totals.iter().find(|(total, _)| *total == column);
+            let before = said.facts.len();
+            for part in parts.iter().flat_map(|(_, parts)| *parts) {
+                let fact = only(facts, part)?;
+                if let Some(number) = number(fact) {
+                    said.sum = said.sum.checked_add(number)?;
+                    said.facts.push(fact);
+                }
+            }
+            if said.facts.len() == before {
+                said.facts.push(fact);
+            }
+        }
+        Some(said)
+    }
+
+    /// Whether every row of `part` is one of those whose sum `whole` is.
+    fn is_part(&self, part: &[String], whole: &[String]) -> bool {
+        let (part, whole) = (self.expand(part), self.expand(whole));
+        part.len() < whole.len() && part.iter().all(|p| whole.contains(p))
+    }
+}
+
+/// The one fact of a column; none where two cells claim the place.
+fn only<'s>(facts: &[&'s Fact], column: &str) -> Option<&'s Fact> {
+    let mut of_column = facts.iter().filter(|fact| fact.column == column);
+    let first = of_column.next()?;
+    of_column.next().is_none().then_some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{table, vocabulary};
+    use super::*;
+    use crate::span::Region;
+
+    fn says(value: &str, readings: &[&[&str]]) -> Quantity {
+        Quantity {
+            value: value.to_owned(),
+            unit: Some("件".to_owned()),
+            approximate: false,
+            clause: String::new(),
+            section: Vec::new(),
+            indicator: None,
+            claim: Some(Claim {
+                indicator: None,
+                readings: readings
+                    .iter()
+                    .map(|r| r.iter().map(|&i| i.to_owned()).collect())
+                    .collect(),
+                narrower: false,
+                loose: false,
+            }),
+            region: Region::default(),
+        }
+    }
+
+    /// Status, left, right, and the finding's severity.
+    fn compared(
+        statistics: &Statistics,
+        quantity: Quantity,
+    ) -> Option<(Status, String, Option<String>, Option<Severity>)> {
+        let vocabulary = vocabulary(&["ROW requests rows: person, firm = total"]);
+        let mut findings = Findings::default();
+        check(
+            statistics,
+            vocabulary.editions.first(),
+            &[quantity],
+            &mut findings,
+        );
+        let check = findings.checks.pop()?;
+        Some((
+            check.status,
+            check.left?,
+            check.right,
+            findings.diagnostics.first().map(|d| d.severity),
+        ))
+    }
+
+    fn requests() -> Statistics {
+        table(
+            "requests",
+            &["person", "firm", "total"],
+            &[
+                ("requests.received", &["821", "38", "859"]),
+                ("requests.carried_in", &["18", "", "18"]),
+                ("results.granted", &["258", "14", ""]),
+                ("results.partially_granted", &["3", "", ""]),
+                ("results.unavailable.not_held", &["250", "15", "265"]),
+                ("results.unavailable.needs_creation", &["44", "3", "47"]),
+                ("results.unavailable.unclear", &["25", "0", "25"]),
+                ("results.other", &["", "", ""]),
+            ],
+        )
+    }
+
+    #[test]
+    fn the_total_is_compared_and_what_was_carried_in_may_be_meant_with_it() {
+        let with: &[&[&str]] = &[
+            &["requests.received"],
+            &["requests.received", "requests.carried_in"],
+        ];
+        for (value, status, severity) in [
+            ("859", Status::Holds, None),
+            ("877", Status::Holds, None),
+            ("821", Status::Violated, Some(Severity::Error)),
+        ] {
+            let (got, left, _, found) = compared(&requests(), says(value, with)).unwrap();
+            assert_eq!((got, &*left, found), (status, value, severity));
+        }
+    }
+
+    #[test]
+    fn a_total_that_is_not_printed_is_what_its_row_comes_to() {
+        let sum: &[&[&str]] = &[&["results.granted", "results.partially_granted"]];
+        let violated = compared(&requests(), says("258", sum)).unwrap();
+        assert_eq!(violated.0, Status::Violated);
+        assert_eq!(violated.2.as_deref(), Some("275"));
+        assert_eq!(
+            compared(&requests(), says("275", sum)).unwrap().0,
+            Status::Holds
+        );
+    }
+
+    #[test]
+    fn a_row_without_any_number_contradicts_nothing() {
+        let other: &[&[&str]] = &[&["results.other"]];
+        let statistics = requests();
+        assert_eq!(
+            compared(&statistics, says("5", other)),
+            Some((Status::NotEvaluable, "5".into(), None, None))
+        );
+        assert_eq!(
+            compared(&statistics, says("0", other)).unwrap().0,
+            Status::Holds
+        );
+        assert_eq!(compared(&statistics, says("5", &[&["review.total"]])), None);
+    }
+
+    #[test]
+    fn one_of_the_rows_that_the_words_sum_up_is_worth_a_note() {
+        let unavailable: &[&[&str]] =
+            &[&["results.unavailable"], &["results.unavailable.not_held"]];
+        let (status, _, _, severity) = compared(&requests(), says("265", unavailable)).unwrap();
+        assert_eq!((status, severity), (Status::Holds, Some(Severity::Note)));
+        let (status, _, _, severity) = compared(&requests(), says("337", unavailable)).unwrap();
+        assert_eq!((status, severity), (Status::Holds, None));
+        let (status, ..) = compared(&requests(), says("300", unavailable)).unwrap();
+        assert_eq!(status, Status::Violated);
+    }
+
+    #[test]
+    fn a_part_of_the_government_is_a_note_and_about_300_is_nothing() {
+        let mut narrower = says("300", &[&["requests.received"]]);
+        narrower.claim.as_mut().unwrap().narrower = true;
+        let (status, _, _, severity) = compared(&requests(), narrower).unwrap();
+        assert_eq!(
+            (status, severity),
+            (Status::NotEvaluable, Some(Severity::Note))
+        );
+        let mut about = says("300", &[&["requests.received"]]);
+        about.approximate = true;
+        assert_eq!(compared(&requests(), about), None);
+    }
+
+    #[test]
+    fn either_column_may_be_meant_where_none_is_a_total() {
+        let statistics = table(
+            "statistics",
+            &["year", "cumulative"],
+            &[("disclosure.documents", &["31", "324"])],
+        );
+        let documents: &[&[&str]] = &[&["disclosure.documents"]];
+        for value in ["31", "324"] {
+            assert_eq!(
+                compared(&statistics, says(value, documents)).unwrap().0,
+                Status::Holds
+            );
+        }
+        assert_eq!(
+            compared(&statistics, says("33", documents)).unwrap().0,
+            Status::Violated
+        );
+    }
+}
