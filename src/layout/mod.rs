@@ -12,6 +12,8 @@ mod outline;
 pub mod preamble;
 mod prose;
 mod roles;
+#[cfg(test)]
+mod testing;
 pub mod title;
 pub mod topic;
 mod verdict;

@@ -286,3 +286,189 @@ fn numbered_section(unit: &Unit<'_>, numbered: &Numbered) -> Section {
         sections: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::outline;
+    use super::*;
+
+    const TITLE: &str = "某某县水务局2018年政府信息公开工作年度报告\n";
+
+    fn tree(sections: &[Section]) -> Vec<String> {
+        sections
+            .iter()
+            .flat_map(|s| {
+                let own = format!(
+                    "{} {}{}",
+                    s.level,
+                    s.number.as_deref().unwrap_or(""),
+                    s.heading
+                );
+                std::iter::once(own).chain(tree(&s.sections).into_iter().map(|t| format!("  {t}")))
+            })
+            .collect()
+    }
+
+    fn blocks(blocks: &[Block]) -> Vec<String> {
+        blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(text) => text.text.clone(),
+                Block::Table(n) => format!("table {n}"),
+                Block::List(items) => {
+                    let items: Vec<&str> = items.iter().map(|item| &*item.text).collect();
+                    format!("[{}]", items.join("|"))
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn four_levels_nest_and_numbers_may_start_again() {
+        let text = format!(
+            "{TITLE}一、概述\n（一）组织\n1.机构\n（1）人员\n共三人。\n2.经费\n无。\n二、主动公开\n甲。\n\
+             一、主动公开统计\n▦\n（三）其他\n乙。\n"
+        );
+        let outline = outline(&text).unwrap();
+        assert_eq!(
+            tree(&outline.sections),
+            [
+                "1 一、概述",
+                "  2 （一）组织",
+                "    3 1.机构",
+                "      4 （1）人员",
+                "    3 2.经费",
+                "1 二、主动公开",
+                "1 一、主动公开统计",
+                "  2 （三）其他",
+            ]
+        );
+        assert_eq!(blocks(&outline.sections[2].blocks), ["table 0"]);
+    }
+
+    #[test]
+    fn a_page_number_inside_a_paragraph_parts_its_region() {
+        let text = format!("{TITLE}一、概述\n本局认真落实↵\n- 1 -\n条例。\n");
+        let outline = outline(&text).unwrap();
+        let Block::Paragraph(paragraph) = &outline.sections[0].blocks[0] else {
+            panic!("no paragraph");
+        };
+        assert_eq!(paragraph.text, "本局认真落实条例。");
+        let pieces: Vec<&str> = paragraph.region.pieces().map(|s| s.of(&text)).collect();
+        assert_eq!(pieces, ["本局认真落实", "条例。"]);
+        let furniture: Vec<&str> = outline
+            .closing
+            .furniture
+            .iter()
+            .map(|s| s.of(&text))
+            .collect();
+        assert_eq!(furniture, ["- 1 -"]);
+    }
+
+    #[test]
+    fn a_heading_may_be_wrapped_and_a_number_at_a_line_start_is_none() {
+        let text = format!(
+            "{TITLE}四、因政府信息公开申请行政复议、提起行政诉讼的↵\n情况\n依据条例第↵\n（一）项和第↵\n\
+             （二）项，受理申请↵\n3、件。\n"
+        );
+        let outline = outline(&text).unwrap();
+        assert_eq!(
+            tree(&outline.sections),
+            ["1 四、因政府信息公开申请行政复议、提起行政诉讼的情况"]
+        );
+        assert_eq!(
+            blocks(&outline.sections[0].blocks),
+            ["依据条例第（一）项和第（二）项，受理申请3、件。"]
+        );
+    }
+
+    #[test]
+    fn a_known_heading_ends_its_line_whatever_the_wrapping_says() {
+        let text =
+            format!("{TITLE}一、总体情况↵\n本局认真落实条例。↵\n二、其他需要报告的事项↵\n无。\n");
+        let outline = outline(&text).unwrap();
+        assert_eq!(
+            tree(&outline.sections),
+            ["1 一、总体情况", "1 二、其他需要报告的事项"]
+        );
+        assert_eq!(blocks(&outline.sections[1].blocks), ["无。"]);
+    }
+
+    #[test]
+    fn captions_belong_to_their_tables() {
+        let text = format!(
+            "{TITLE}一、附表\n附表\n政府信息公开情况统计表\n单位：件\n▦\n说明。\n第二十条第（一）项\n▦\n▦\n"
+        );
+        let outline = outline(&text).unwrap();
+        let captions: Vec<Option<&str>> = outline
+            .captions
+            .iter()
+            .map(|caption| caption.as_ref().map(|text| &*text.text))
+            .collect();
+        assert_eq!(
+            captions,
+            [
+                Some("政府信息公开情况统计表 单位：件"),
+                Some("第二十条第（一）项"),
+                None
+            ]
+        );
+        assert_eq!(outline.closing.attachments, ["附表"]);
+        let roles: Vec<String> = outline
+            .closing
+            .blocks
+            .iter()
+            .map(|block| match block {
+                ClosingBlock::Line(role, text) => format!("{role:?} {}", text.text),
+                ClosingBlock::Table(n) => format!("table {n}"),
+            })
+            .collect();
+        assert_eq!(
+            roles,
+            [
+                "Attachment 附表",
+                "table 0",
+                "Other 说明。",
+                "table 1",
+                "table 2"
+            ]
+        );
+    }
+
+    #[test]
+    fn items_in_lines_of_their_own_are_a_list() {
+        let text = format!(
+            "{TITLE}一、概述\n（一）渠道\n1.网站\n2.公报\n（二）做法\n一是学习。\n二是培训。\n1.培训。全年三次。\n"
+        );
+        let outline = outline(&text).unwrap();
+        let sections = &outline.sections[0].sections;
+        assert_eq!(blocks(&sections[0].blocks), ["[1.网站|2.公报]"]);
+        assert_eq!(blocks(&sections[1].blocks), ["[一是学习。|二是培训。]"]);
+        assert_eq!(sections[1].sections[0].heading, "培训");
+        assert_eq!(sections[1].sections[0].run_in.as_deref(), Some("。"));
+    }
+
+    #[test]
+    fn the_closing_says_who_when_and_to_whom() {
+        let text = format!(
+            "{TITLE}一、概述\n甲。\n某某县水务局\n二〇一九年二月十八日\n附件：统计表\n抄送：县政府办、县档案局。\n"
+        );
+        let outline = outline(&text).unwrap();
+        assert_eq!(outline.closing.signature.as_deref(), Some("某某县水务局"));
+        assert_eq!(outline.closing.copied_to, ["县政府办", "县档案局"]);
+        assert_eq!(outline.closing.attachments, ["附件：统计表"]);
+        assert_eq!(outline.published.unwrap().date, "2019-02-18");
+        assert_eq!(blocks(&outline.sections[0].blocks), ["甲。"]);
+    }
+
+    #[test]
+    fn a_pages_own_headings_are_headings() {
+        let text = format!("# {TITLE}## 一、概述\n甲。\n### 组织机构\n乙。\n## 二、其他\n丙。\n");
+        let outline = outline(&text).unwrap();
+        assert_eq!(outline.title.unwrap().text, TITLE.trim());
+        assert_eq!(
+            tree(&outline.sections),
+            ["1 一、概述", "  2 组织机构", "1 二、其他"]
+        );
+    }
+}

@@ -166,3 +166,55 @@ fn announced_year(steps: &[Step<'_>]) -> Option<u16> {
         find_year(text.get(at..)?).map(|(_, year)| year)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{outline, reading};
+    use crate::layout::lay_out;
+
+    #[test]
+    fn the_preamble_says_basis_period_and_parts_over_broken_lines() {
+        let text = "某某县水务局2018年政府信息公开工作年度报告\n根据《中华人民共和国政府信息公开条↵\n例》（国令第 \
+                    711 号）（以下简称《条例》）编制，报告由概述、↵\n主动公开情况和附表三部分组成。统计期限自 \
+                    2018 年 1 ↵\n月 1 日至 12 月 31 日止。\n一、概述\n";
+        let outline = outline(text).unwrap();
+        assert_eq!(outline.legal_basis.len(), 1);
+        let basis = &outline.legal_basis[0];
+        assert_eq!(basis.title, "中华人民共和国政府信息公开条例");
+        assert_eq!(basis.number.as_deref(), Some("国令第711号"));
+        let period = outline.period.unwrap();
+        assert_eq!((&*period.start, &*period.end), ("2018-01-01", "2018-12-31"));
+        assert!(period.region.raw(text).starts_with("自 2018 年 1"));
+        let parts = outline.announced.unwrap();
+        assert_eq!(parts.count, Some(3));
+        assert_eq!(parts.parts, ["概述", "主动公开情况", "附表"]);
+    }
+
+    #[test]
+    fn what_the_title_leaves_open_is_looked_for_elsewhere() {
+        let text = "2018年政府信息公开工作年度报告\n发布日期：2019-01-31\n本报告由某某县水务局根据《条例》编制。\n\
+                    一、概述\n甲。\n";
+        let found = outline(text).unwrap();
+        assert_eq!(found.agency.unwrap().text, "某某县水务局");
+        assert_eq!(found.published.unwrap().date, "2019-01-31");
+        assert_eq!(found.period, None);
+
+        let text =
+            "政府信息公开工作年度报告\n二〇一八年度\n一、概述\n甲。\n某某县水务局\n2019年1月3日\n";
+        let found = outline(text).unwrap();
+        assert_eq!(found.year, Some(2018));
+        assert_eq!(found.agency.unwrap().text, "某某县水务局");
+    }
+
+    #[test]
+    fn a_pages_own_title_stands_in_for_one_that_is_not_in_the_text() {
+        let mut page = reading("一、主动公开情况\n甲。\n二、依申请公开情况\n乙。\n");
+        page.page.title = Some("某某县水务局2018年政府信息公开工作年度报告-某某县人民政府".into());
+        let outline = lay_out(&page).unwrap();
+        let title = outline.title.unwrap();
+        assert_eq!(title.text, "某某县水务局2018年政府信息公开工作年度报告");
+        assert!(title.region.hull().is_empty());
+        assert_eq!(outline.year, Some(2018));
+        assert_eq!(outline.agency.unwrap().text, "某某县水务局");
+    }
+}

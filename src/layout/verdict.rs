@@ -110,3 +110,26 @@ pub(super) fn cut_off(steps: &[Step<'_>], roles: &[Role], outline: &Outline) -> 
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::outline;
+
+    #[test]
+    fn some_other_document_is_no_report() {
+        for text in [
+            "今天天气很好。\n",
+            "某某县政府工作报告\n一、总体情况\n甲。\n二、存在的问题\n乙。\n",
+            "某某县政府信息公开指南\n一、主动公开\n甲。\n二、依申请公开\n乙。\n",
+            "▦ 甲乙丙\n",
+        ] {
+            assert_eq!(outline(text).unwrap_err().code, "not_a_report", "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_or_a_table_of_the_form_make_a_report() {
+        assert!(outline("一、主动公开情况\n甲。\n二、依申请公开情况\n乙。\n").is_ok());
+        assert!(outline("▦ 主动公开文件数 31\n").is_ok());
+    }
+}
