@@ -72,15 +72,21 @@ const SIMPLIFIED: &str = "來来個个偽伪備备傳传債债傷伤傾倾僅仅
 /// Reports of mirrors in traditional characters print the same labels (主動公開, 依申請公開).
 #[must_use]
 pub fn simplified(c: char) -> char {
-    static TABLE: std::sync::LazyLock<std::collections::HashMap<char, char>> =
-        std::sync::LazyLock::new(|| {
-            let mut chars = SIMPLIFIED.chars();
-            std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
-        });
+    // One entry for each ideograph of the basic block: this is asked for every character of a line.
+    static TABLE: std::sync::LazyLock<Vec<char>> = std::sync::LazyLock::new(|| {
+        let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
+        let mut chars = SIMPLIFIED.chars();
+        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
+            if let Some(entry) = table.get_mut((from as usize).wrapping_sub(0x4e00)) {
+                *entry = to;
+            }
+        }
+        table
+    });
     if !matches!(c, '\u{4e00}'..='\u{9fff}') {
         return c;
     }
-    TABLE.get(&c).copied().unwrap_or(c)
+    TABLE.get(c as usize - 0x4e00).copied().unwrap_or(c)
 }
 
 /// White space folded: runs of it become nothing between ideographs and one space elsewhere, ends

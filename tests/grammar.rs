@@ -1,5 +1,11 @@
 //! Every example of `grammar/layout.md` does what the page says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says so by stopping"
+)]
+
 use gongkai::layout::closing::{
     Caption, ClosingLine, caption, closing_line, organs, published_line,
 };

@@ -68,15 +68,21 @@ pub fn closing_line(text: &str) -> Option<ClosingLine> {
     date_line(text)
 }
 
-fn copied_to(text: &str) -> Option<Range<usize>> {
-    let simple = simplify(text);
+/// What stands behind 抄送：, if the line starts so.
+pub(super) fn copied_to(text: &str) -> Option<Range<usize>> {
+    // The word and its colon are three characters; a paragraph may be long.
+    let head = text
+        .char_indices()
+        .nth(4)
+        .map_or(text, |(at, _)| &text[..at]);
+    let simple = simplify(head);
     let (rest, _) = (
         alt((tag("抄送"), tag("抄报"), tag("主送"), tag("报送"))),
         alt((tag::<_, _, nom::error::Error<&str>>("："), tag(":"))),
     )
         .parse(&*simple)
         .ok()?;
-    Some(text.len() - rest.len()..text.len())
+    Some(head.len() - rest.len()..text.len())
 }
 
 fn is_attachment(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::closing::closing_line;
+use super::closing::{closing_line, copied_to};
 use super::heading::{Behind, Mark, behind, mark};
 use super::joined::Joined;
 use super::title::{is_broken_organ, is_organ_and_year, starts_with_year, title};
@@ -244,10 +244,7 @@ fn starts_anew(text: &str, last: Line, next: Line) -> bool {
             || next.after_blank
             || (mark.level == 1 && topic::known(line.get(mark.len..).unwrap_or("")).is_some());
     }
-    matches!(
-        closing_line(line),
-        Some(super::closing::ClosingLine::CopiedTo(_))
-    ) || (next.after_blank && closing_line(line).is_some())
+    copied_to(line).is_some() || (next.after_blank && closing_line(line).is_some())
 }
 
 /// One unit of the lines, or two where a heading's line was taken for one that goes on.

@@ -20,6 +20,13 @@ const MAX_NUMBER: usize = 40;
 /// Bytes beyond which a list is no list of a report's parts.
 const MAX_LISTED: usize = 1500;
 
+/// Documents named beyond which no more are noted: each is compared with those before it.
+const MAX_BASES: usize = 100;
+
+/// Lists of one paragraph that are tried as an announcement of parts: stops a paragraph of a million
+/// 由.
+const MAX_TRIES: usize = 40;
+
 /// Parts beyond which an announcement is no list of a report's parts.
 const MAX_PARTS: usize = 20;
 
@@ -81,6 +88,9 @@ pub(super) fn legal_basis(paragraph: &Joined<'_>, found: &mut Vec<LegalBasis>) {
         let is_short_form = title.chars().nth(5).is_none()
             || text[..open].ends_with("简称")
             || text[..open].ends_with("简称为");
+        if found.len() >= MAX_BASES {
+            return;
+        }
         let known = found.iter().any(|basis| basis.title == title);
         if (is_short_form && number.is_none()) || known {
             continue;
@@ -137,6 +147,7 @@ pub fn document_number(text: &str) -> Option<Range<usize>> {
 pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<u32>)> {
     let simple = simplify(text);
     let mut start = 0;
+    let mut tries = 0;
     for sentence in simple.split_inclusive(['。', '；', '：']) {
         let mut places: Vec<usize> = ["由", "包括", "包含", "分为", "分"]
             .iter()
@@ -152,8 +163,12 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
             let (list, count) = without_count(list.trim_end_matches(['。', '；', '：']));
             let listed = text.get(start + at..start + at + list.len())?;
             // Below the limit that keeps a sentence of a million commas from being weighed.
-            if listed.len() > MAX_LISTED {
+            if listed.len() > MAX_LISTED || !listed.contains('、') {
                 continue;
+            }
+            tries += 1;
+            if tries > MAX_TRIES {
+                return None;
             }
             let parts = split_parts(listed);
             let topics = parts.iter().filter(|p| topic::topic(p).is_some()).count();
@@ -225,6 +240,9 @@ fn split_parts(list: &str) -> Vec<String> {
         }
     }
     pieces.push(&list[start.min(list.len())..]);
+    if pieces.len() > 3 * MAX_PARTS {
+        return Vec::new();
+    }
     // Greedily the longest known heading from each piece on; 和 and 及 part two headings only where
     // both sides have a topic of their own and the whole is no known heading.
     let mut parts: Vec<String> = Vec::new();
@@ -354,9 +372,14 @@ pub fn author(text: &str) -> Option<Range<usize>> {
     };
     for (at, _) in simple.match_indices('由') {
         let start = at + '由'.len_utf8();
+        // No further than an organ's name goes.
+        let near = simple[start..]
+            .char_indices()
+            .nth(MAX_NUMBER)
+            .map_or(&simple[start..], |(at, _)| &simple[start..start + at]);
         let end = ["根据", "按照", "依据", "依照", "编制", "负责"]
             .iter()
-            .filter_map(|word| simple.get(start..)?.find(word))
+            .filter_map(|word| near.find(word))
             .min();
         if let Some(found) = end.and_then(|end| organ(start, start + end)) {
             return Some(found);
@@ -387,4 +410,64 @@ pub fn author(text: &str) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<String> {
+        announced_parts(text)
+            .map(|(_, parts, _)| parts)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_part_may_hold_a_comma_and_an_and() {
+        assert_eq!(
+            parts(
+                "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、因政府信息公开工作被申请\
+                 行政复议和提起行政诉讼情况、政府信息公开工作存在的主要问题及改进情况及其他需要报告的事项。"
+            ),
+            [
+                "总体情况",
+                "主动公开政府信息情况",
+                "收到和处理政府信息公开申请情况",
+                "因政府信息公开工作被申请行政复议和提起行政诉讼情况",
+                "政府信息公开工作存在的主要问题及改进情况",
+                "其他需要报告的事项",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_of_anything_else_are_no_announcement() {
+        assert!(parts("主动公开的信息包括机构职能、政策文件、人事任免。").is_empty());
+        assert!(parts(&"由、".repeat(100_000)).is_empty());
+    }
+
+    #[test]
+    fn an_address_ends_where_the_next_label_starts() {
+        let mut found = Contact::default();
+        contact(
+            "地 址：某某路1号，邮 编：350000，电 话：（0599）1234567，传 真：0599-7654321，E-mail：x@example.com",
+            &mut found,
+        );
+        assert_eq!(found.address.as_deref(), Some("某某路1号"));
+        assert_eq!(found.postcode.as_deref(), Some("350000"));
+        assert_eq!(found.phones, ["（0599）1234567"]);
+        assert_eq!(found.fax, ["0599-7654321"]);
+        assert_eq!(found.emails, ["x@example.com"]);
+    }
+
+    #[test]
+    fn who_wrote_it_is_asked_of_every_sentence() {
+        let name = |text: &str| author(text).map(|range| text[range].to_owned());
+        assert_eq!(
+            name("按照要求,某某区行政服务中心管委会编制了2018年报告"),
+            Some("某某区行政服务中心管委会".into())
+        );
+        assert_eq!(name(&"由".repeat(100_000)), None);
+        assert_eq!(name("我局编制了报告"), None);
+    }
 }

@@ -206,7 +206,7 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role]) {
             open = Some((h.mark.level, unit.line.heading));
             continue;
         }
-        if roles[at] != Role::Prose || closing_line(&unit.joined.text).is_some() {
+        if roles[at] != Role::Prose {
             continue;
         }
         let before = next.checked_sub(1).map(|n| numbered[n].1);
@@ -216,7 +216,9 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role]) {
             before,
             after,
         };
-        if let Some(level) = bare_level(unit, &gap, open, follows(roles, at)) {
+        if let Some(level) = bare_level(unit, &gap, open, follows(roles, at))
+            && closing_line(&unit.joined.text).is_none()
+        {
             roles[at] = Role::Heading(level);
             if open.is_none() || unit.line.heading > 0 {
                 open = Some((level, unit.line.heading));
