@@ -13,11 +13,12 @@ const WINDOW: usize = 4;
 
 /// One document on its way: what to do, and where its result is awaited.
 struct Job<T> {
+    number: usize,
     input: Input,
     result: SyncSender<T>,
 }
 
-/// Runs `work` on every input, on `jobs` threads, and hands the results to `collect` in the order
+/// Runs `work` on every input and its number (from 0), on `jobs` threads, and hands the results to `collect` in the order
 /// of the inputs.
 ///
 /// Memory is bounded by [`WINDOW`], not by the number of inputs: the place of a result is queued
@@ -25,13 +26,14 @@ struct Job<T> {
 pub fn run<T: Send>(
     inputs: &Inputs,
     jobs: usize,
-    work: impl Fn(Input) -> T + Sync,
+    work: impl Fn(usize, Input) -> T + Sync,
     mut collect: impl FnMut(T) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     if jobs == 1 {
         let mut done = Ok(());
+        let mut numbers = 0..;
         inputs.each(&mut |input| {
-            done = collect(work(input));
+            done = collect(work(numbers.next().unwrap_or_default(), input));
             done.is_ok()
         });
         return done;
@@ -42,10 +44,16 @@ pub fn run<T: Send>(
     let work = &work;
     thread::scope(move |scope| {
         scope.spawn(move || {
+            let mut numbers = 0..;
             inputs.each(&mut |input| {
                 let (result, awaited) = sync_channel(1);
+                let job = Job {
+                    number: numbers.next().unwrap_or_default(),
+                    input,
+                    result,
+                };
                 // Fails when the collector has stopped.
-                to_collector.send(awaited).is_ok() && to_workers.send(Job { input, result }).is_ok()
+                to_collector.send(awaited).is_ok() && to_workers.send(job).is_ok()
             });
         });
         for _ in 0..jobs {
@@ -55,11 +63,11 @@ pub fn run<T: Send>(
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .recv();
-                    let Ok(Job { input, result }) = next else {
+                    let Ok(job) = next else {
                         return;
                     };
                     // Fails when the collector has stopped; what is queued still is then drained.
-                    let _ = result.send(work(input));
+                    let _ = job.result.send(work(job.number, job.input));
                 }
             });
         }

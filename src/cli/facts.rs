@@ -1,16 +1,14 @@
 //! `gongkai facts`: the statistics as one tidy table.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use clap::ValueEnum;
 use gongkai::Report;
 use gongkai::output::{csv, facts};
 
-use super::batch;
 use super::inputs::Inputs;
-use super::options::{Reading, Writing};
-use super::output::Output;
-use super::progress::Progress;
+use super::options::{Reading, Records};
+use super::run::{self, Render};
 use super::session::{Failed, Session};
 use super::status::{Status, Stop};
 
@@ -25,7 +23,7 @@ pub struct Args {
     reading: Reading,
 
     #[command(flatten)]
-    writing: Writing,
+    records: Records,
 
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -61,85 +59,71 @@ enum Format {
     Jsonl,
 }
 
-/// What one document came to.
-struct Done {
-    rows: Vec<u8>,
-    failed: Option<Failed>,
-    look: bool,
-}
-
 /// There is text in no place of the output, or a row that no edition knows.
 pub fn to_look_at(report: &Report) -> bool {
     report.ledger.unclaimed > 0 || report.facts.iter().any(|fact| fact.indicator.is_empty())
+}
+
+impl Render for Args {
+    fn fingerprint(&self) -> String {
+        let Self {
+            format,
+            derived,
+            narrative,
+            bom,
+            strict,
+            ..
+        } = self;
+        format!("facts {format:?} {derived} {narrative} {bom} {strict}")
+    }
+
+    fn head(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        if self.format == Format::Csv {
+            if self.bom {
+                bytes.extend(csv::BOM);
+            }
+            let mut csv = csv::Writer::new(&mut bytes);
+            csv.head()?;
+            csv.flush()?;
+            drop(csv);
+        }
+        Ok(bytes)
+    }
+
+    fn report(&self, report: &Report) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let derived = Vec::new();
+        match self.format {
+            Format::Csv => {
+                let mut csv = csv::Writer::new(&mut bytes);
+                facts::rows(report, &derived, self.narrative, |row| csv.row(&row))?;
+                csv.flush()?;
+                drop(csv);
+            }
+            Format::Jsonl => {
+                facts::rows(report, &derived, self.narrative, |row| {
+                    serde_json::to_writer(&mut bytes, &row)?;
+                    bytes.push(b'\n');
+                    io::Result::Ok(())
+                })?;
+            }
+        }
+        Ok(bytes)
+    }
+
+    fn failed(&self, _: &Failed) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn look(&self, report: &Report) -> bool {
+        self.strict && to_look_at(report)
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Status, Stop> {
     let session = Session::new(&args.reading)?;
     let inputs = Inputs::new(&args.reading)?;
-    let single = inputs.is_single();
-    let mut output = Output::open(args.writing.output.as_deref())?;
-    if args.format == Format::Csv {
-        if args.bom {
-            output.write_all(csv::BOM)?;
-        }
-        let mut head = csv::Writer::new(&mut output);
-        head.head()?;
-        head.flush()?;
-    }
-    let mut progress = Progress::new(args.reading.quiet, single);
-    let mut status = Status::Done;
-    let jobs = if single { 1 } else { session.jobs() };
-    let work = |input| -> io::Result<Done> {
-        let made = session.read(input, |report| {
-            let look = args.strict && to_look_at(report);
-            render(report, args).map(|rows| (rows, look))
-        });
-        Ok(match made {
-            Ok(made) => {
-                let (rows, look) = made?;
-                let failed = None;
-                Done { rows, failed, look }
-            }
-            Err(failed) => Done {
-                rows: Vec::new(),
-                failed: Some(failed),
-                look: false,
-            },
-        })
-    };
-    batch::run(&inputs, jobs, work, |done| {
-        let done = done?;
-        output.write_all(&done.rows)?;
-        progress.done(done.failed.as_ref());
-        if done.look {
-            status = status.max(Status::Look);
-        }
-        if done.failed.is_some() {
-            status = Status::Input;
-        }
-        Ok(())
-    })?;
-    progress.finish();
-    output.finish(status)
-}
-
-fn render(report: &Report, args: &Args) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let derived = Vec::new();
-    match args.format {
-        Format::Csv => {
-            let mut csv = csv::Writer::new(&mut bytes);
-            facts::rows(report, &derived, args.narrative, |row| csv.row(&row))?;
-            csv.flush()?;
-        }
-        Format::Jsonl => {
-            facts::rows(report, &derived, args.narrative, |row| {
-                serde_json::to_writer(&mut bytes, &row)?;
-                bytes.push(b'\n');
-                io::Result::Ok(())
-            })?;
-        }
-    }
-    Ok(bytes)
+    run::run(&inputs, &session, &args.reading, &args.records, args)
 }

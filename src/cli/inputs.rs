@@ -83,7 +83,7 @@ impl Input {
 }
 
 /// Which files of folders and archives are taken: `--glob`, else the known suffixes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Filter {
     globs: Override,
 }
@@ -138,7 +138,7 @@ pub fn bounded(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Where documents come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Origin {
     Stdin,
     Path(PathBuf),
@@ -146,7 +146,7 @@ enum Origin {
 }
 
 /// The documents that the arguments name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inputs {
     origins: Vec<Origin>,
     filter: Filter,
@@ -197,6 +197,29 @@ impl Inputs {
         }
     }
 
+    /// How many documents there will be, where that can be counted without reading archives.
+    pub fn count(&self) -> Option<u64> {
+        let mut count = 0;
+        for origin in &self.origins {
+            match origin {
+                Origin::Path(path) if path.is_dir() => {
+                    for entry in walk(path).flatten() {
+                        if archive(entry.path()).is_some_and(|archive| !archive.is_single()) {
+                            return None;
+                        }
+                        let inside = entry.path().strip_prefix(path).unwrap_or(path);
+                        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                        count += u64::from(is_file && self.filter.takes(inside));
+                    }
+                }
+                Origin::Path(path) if archive(path).is_none_or(Archive::is_single) => count += 1,
+                Origin::Stdin => count += 1,
+                Origin::Path(_) | Origin::List(_) => return None,
+            }
+        }
+        Some(count)
+    }
+
     /// Hands every document to `each`, in order; stops when `each` says so.
     pub fn each(&self, each: Each<'_>) {
         for origin in &self.origins {
@@ -228,14 +251,8 @@ impl Inputs {
         }
     }
 
-    /// The files of a folder and its folders, by name, so that the order is the same everywhere.
     fn of_folder(&self, folder: &Path, each: Each<'_>) -> bool {
-        let walk = WalkBuilder::new(folder)
-            .standard_filters(false)
-            .follow_links(true)
-            .sort_by_file_name(Ord::cmp)
-            .build();
-        for entry in walk {
+        for entry in walk(folder) {
             let go_on = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.path();
@@ -293,6 +310,15 @@ impl Inputs {
             }
         }
     }
+}
+
+/// What is in a folder and its folders, by name, so that the order is the same everywhere.
+fn walk(folder: &Path) -> ignore::Walk {
+    WalkBuilder::new(folder)
+        .standard_filters(false)
+        .follow_links(true)
+        .sort_by_file_name(Ord::cmp)
+        .build()
 }
 
 fn archive(path: &Path) -> Option<Archive> {

@@ -6,10 +6,13 @@ mod completions;
 mod editions;
 mod facts;
 mod inputs;
+mod interrupt;
 mod options;
 mod output;
 mod parse;
 mod progress;
+mod resume;
+mod run;
 mod schema;
 mod session;
 mod status;
@@ -67,7 +70,10 @@ pub fn main() -> ExitCode {
         Err(Stop::ClosedPipe) => Status::Done.into(),
         Err(stop) => {
             eprintln!("gongkai: {stop}");
-            Status::Usage.into()
+            match stop {
+                Stop::Interrupted => ExitCode::from(interrupt::STATUS),
+                _ => Status::Usage.into(),
+            }
         }
     }
 }

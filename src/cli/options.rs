@@ -55,6 +55,26 @@ pub struct Writing {
     pub output: Option<PathBuf>,
 }
 
+/// Where the records of many documents are written.
+#[derive(Debug, Args)]
+pub struct Records {
+    /// Write to FILE instead of standard output, compressed if its name ends in .gz; it appears when
+    /// it is complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Go on where an earlier run with --resume and the same -o stopped, even if it was killed
+    ///
+    /// While it runs the output is FILE.part; FILE.resume says what it holds, and stays, so that a
+    /// later run reads again only what is new or changed from the first such input on.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+
+    /// Write the record of every input that gave no report to FILE (JSON Lines)
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+}
+
 fn encoding(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_rs::Encoding::for_label(label.as_bytes())
         .ok_or_else(|| "no such charset; for example utf-8, gb18030, big5, utf-16le".to_owned())

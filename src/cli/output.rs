@@ -2,17 +2,14 @@
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
+use super::interrupt;
 use super::status::{Status, Stop};
 
 /// How much is written at once.
 const BUFFER: usize = 256 << 10;
-
-/// The file that is being written beside its place, for the Ctrl-C handler to take away.
-static BESIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// The output.
 #[derive(Debug)]
@@ -55,12 +52,7 @@ impl Output {
             let stdout = Stream::Stdout(io::stdout().lock());
             return Ok(Self::Stream(BufWriter::with_capacity(BUFFER, stdout)));
         };
-        let about = |error: io::Error| {
-            Stop::Output(io::Error::new(
-                error.kind(),
-                format!("{}: {error}", path.display()),
-            ))
-        };
+        let about = |error| about(path, &error);
         if path.exists() && !path.is_file() {
             let device = std::fs::OpenOptions::new().write(true).open(path);
             let device = Stream::Device(device.map_err(about)?);
@@ -79,15 +71,8 @@ impl Output {
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
         let beside = builder.tempfile_in(folder).map_err(about)?;
-        *BESIDE.lock().unwrap_or_else(PoisonError::into_inner) = Some(beside.path().to_owned());
-        // Fails only if a handler is set already, and then it is this one.
-        let _ = ctrlc::set_handler(|| {
-            let beside = BESIDE.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some(beside) = beside {
-                let _ = std::fs::remove_file(beside);
-            }
-            std::process::exit(INTERRUPTED);
-        });
+        *interrupt::beside() = Some(beside.path().to_owned());
+        interrupt::watch(false);
         Ok(Self::File(
             BufWriter::with_capacity(BUFFER, beside),
             path.to_owned(),
@@ -104,7 +89,7 @@ impl Output {
                     .map_err(io::IntoInnerError::into_error)?;
                 beside.as_file().sync_all()?;
                 // Held, so that Ctrl-C does not come between the renaming and this.
-                let mut name = BESIDE.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut name = interrupt::beside();
                 beside.persist(path).map_err(|error| error.error)?;
                 *name = None;
             }
@@ -113,8 +98,11 @@ impl Output {
     }
 }
 
-/// What a shell expects of a program that ended by Ctrl-C: 128 + SIGINT.
-const INTERRUPTED: i32 = 130;
+/// An error of the output with the name of its file.
+pub fn about(path: &Path, error: &io::Error) -> Stop {
+    let message = format!("{}: {error}", path.display());
+    Stop::Output(io::Error::new(error.kind(), message))
+}
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -1,17 +1,17 @@
 //! `gongkai parse`: reports to JSON.
 
-use std::io::Write as _;
+use std::io;
 
 use clap::ValueEnum;
+use gongkai::Report;
 use gongkai::output::json::Record;
 
+use super::facts;
 use super::inputs::Inputs;
-use super::options::{Reading, Writing};
-use super::output::Output;
-use super::progress::Progress;
+use super::options::{Reading, Records};
+use super::run::{self, Render};
 use super::session::{Failed, Session};
 use super::status::{Status, Stop};
-use super::{batch, facts};
 
 /// Reports to JSON: title, organ, headings, every table cell, each statistic, each with its place
 ///
@@ -24,7 +24,7 @@ pub struct Args {
     reading: Reading,
 
     #[command(flatten)]
-    writing: Writing,
+    records: Records,
 
     /// [default: json for one input, jsonl for several]
     #[arg(long, value_enum)]
@@ -54,67 +54,59 @@ enum Format {
     Jsonl,
 }
 
-/// What one document came to.
-struct Done {
-    json: Vec<u8>,
-    failed: Option<Failed>,
-    look: bool,
+/// How a record is printed.
+struct Json<'a> {
+    args: &'a Args,
+    pretty: bool,
 }
 
-/// Runs the command.
-pub fn run(args: &Args) -> Result<Status, Stop> {
-    let session = Session::new(&args.reading)?;
-    let inputs = Inputs::new(&args.reading)?;
-    let single = inputs.is_single();
-    let pretty = !args.compact
-        && match args.format {
-            Some(format) => format == Format::Json,
-            None => single,
-        };
-    let mut output = Output::open(args.writing.output.as_deref())?;
-    let mut progress = Progress::new(args.reading.quiet, single);
-    let mut status = Status::Done;
-    let jobs = if single { 1 } else { session.jobs() };
-    let print = |record: &Record<'_>| -> serde_json::Result<Vec<u8>> {
+impl Json<'_> {
+    fn record(&self, record: &Record<'_>) -> io::Result<Vec<u8>> {
         let mut json = Vec::new();
-        if pretty {
+        if self.pretty {
             serde_json::to_writer_pretty(&mut json, record)?;
         } else {
             serde_json::to_writer(&mut json, record)?;
         }
         json.push(b'\n');
         Ok(json)
+    }
+}
+
+impl Render for Json<'_> {
+    fn fingerprint(&self) -> String {
+        format!("parse pretty={} strict={}", self.pretty, self.args.strict)
+    }
+
+    fn head(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn report(&self, report: &Report) -> io::Result<Vec<u8>> {
+        self.record(&Record::Report(Box::new(report.into())))
+    }
+
+    fn failed(&self, failed: &Failed) -> io::Result<Vec<u8>> {
+        self.record(&Record::Error(failed.record()))
+    }
+
+    fn look(&self, report: &Report) -> bool {
+        self.args.strict && facts::to_look_at(report)
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<Status, Stop> {
+    let session = Session::new(&args.reading)?;
+    let inputs = Inputs::new(&args.reading)?;
+    let format = args.format.unwrap_or(if inputs.is_single() {
+        Format::Json
+    } else {
+        Format::Jsonl
+    });
+    let json = Json {
+        args,
+        pretty: !args.compact && format == Format::Json,
     };
-    let work = |input| -> serde_json::Result<Done> {
-        let made = session.read(input, |report| {
-            let json = print(&Record::Report(Box::new(report.into())))?;
-            Ok((json, args.strict && facts::to_look_at(report)))
-        });
-        Ok(match made {
-            Ok(made) => {
-                let (json, look) = made?;
-                let failed = None;
-                Done { json, failed, look }
-            }
-            Err(failed) => Done {
-                json: print(&Record::Error(failed.record()))?,
-                failed: Some(failed),
-                look: false,
-            },
-        })
-    };
-    batch::run(&inputs, jobs, work, |done| {
-        let done = done?;
-        output.write_all(&done.json)?;
-        progress.done(done.failed.as_ref());
-        if done.look {
-            status = status.max(Status::Look);
-        }
-        if done.failed.is_some() {
-            status = Status::Input;
-        }
-        Ok(())
-    })?;
-    progress.finish();
-    output.finish(status)
+    run::run(&inputs, &session, &args.reading, &args.records, &json)
 }

@@ -63,30 +63,53 @@ impl<'a> Session<'a> {
         })
     }
 
+    /// What of the options bears on the output.
+    pub fn fingerprint(&self) -> String {
+        let Reading {
+            encoding,
+            edition,
+            grammar,
+            max_bytes,
+            ..
+        } = self.reading;
+        let encoding = encoding.map(encoding_rs::Encoding::name);
+        format!("{encoding:?} {edition:?} {grammar:?} {max_bytes}")
+    }
+
     /// How many documents are worked on at once.
     pub fn jobs(&self) -> usize {
         let given = self.reading.jobs.map(std::num::NonZeroUsize::get);
         given.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get()))
     }
 
-    /// Reads one document and makes something of its report. Whatever goes wrong with it stays
-    /// with it.
-    pub fn read<T>(&self, input: Input, make: impl Fn(&Report) -> T) -> Result<T, Failed> {
-        let Input {
+    /// Reads a document's bytes.
+    pub fn load(&self, input: Input) -> Result<Document, Failed> {
+        match read(input.content, self.reading.max_bytes) {
+            Ok(bytes) => Ok(Document {
+                name: input.name,
+                declared: input.declared,
+                bytes,
+            }),
+            Err(failure) => Err(Failed {
+                name: input.name,
+                sha256: None,
+                failure,
+            }),
+        }
+    }
+
+    /// Parses a document and makes something of its report. Whatever goes wrong with it stays with
+    /// it.
+    pub fn parse<T>(
+        &self,
+        document: Document,
+        make: impl FnOnce(&Report) -> T,
+    ) -> Result<T, Failed> {
+        let Document {
             name,
             declared,
-            content,
-        } = input;
-        let bytes = match read(content, self.reading.max_bytes) {
-            Ok(bytes) => bytes,
-            Err(failure) => {
-                return Err(Failed {
-                    name,
-                    sha256: None,
-                    failure,
-                });
-            }
-        };
+            bytes,
+        } = document;
         let options = Options {
             path: &name,
             encoding: self.reading.encoding,
@@ -120,6 +143,17 @@ impl<'a> Session<'a> {
     }
 }
 
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// As it was given.
+    pub name: String,
+    /// The charset that came with it.
+    pub declared: Option<String>,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
 /// The built-in editions, and those of a folder.
 pub fn vocabulary(folder: Option<&Path>) -> Result<Cow<'static, Vocabulary>, Stop> {
     let Some(folder) = folder else {
@@ -138,4 +172,37 @@ fn said(panic: &(dyn std::any::Any + Send)) -> &str {
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no message")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::{Document, Session};
+    use crate::cli::options::Reading;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        reading: Reading,
+    }
+
+    #[test]
+    fn a_panic_inside_one_document_becomes_its_record() {
+        let arguments = Arguments::parse_from(["gongkai", "-"]);
+        let session = Session::new(&arguments.reading).expect("a session");
+        let text = "青禾县水务局2018年政府信息公开工作年度报告\n一、概述\n本年没有申请。\n";
+        let document = || Document {
+            name: "a.txt".to_owned(),
+            declared: None,
+            bytes: text.into(),
+        };
+        let year = session.parse(document(), |report| report.year);
+        assert_eq!(year.expect("a report"), Some(2018));
+        let failed = session.parse(document(), |_| panic!("row {} of 3", 4));
+        let failed: super::Failed = failed.map(|()| ()).expect_err("a panic");
+        assert_eq!(failed.failure.code, "internal");
+        assert!(failed.failure.message.ends_with(": row 4 of 3"));
+        assert_eq!(failed.sha256, Some(gongkai::digest(text.as_bytes())));
+    }
 }

@@ -32,6 +32,8 @@ pub enum Stop {
     Usage(String),
     /// The output could not be written.
     Output(io::Error),
+    /// Ctrl-C; what was done so far is kept, and can be gone on with.
+    Interrupted,
 }
 
 impl From<io::Error> for Stop {
@@ -55,6 +57,9 @@ impl fmt::Display for Stop {
         match self {
             Self::ClosedPipe => f.write_str("the output was closed"),
             Self::Usage(message) => f.write_str(message),
+            Self::Interrupted => f.write_str(
+                "interrupted; what was done is kept: the same command goes on where it stopped",
+            ),
             Self::Output(error) => write!(f, "can't write the output: {error}"),
         }
     }

@@ -1,0 +1,237 @@
+//! What `parse` and `facts` share: every input read, parsed and rendered on its thread, the results
+//! written in input order, the failures told.
+
+use std::io::{self, Write as _};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use gongkai::Report;
+
+use super::batch;
+use super::inputs::Inputs;
+use super::interrupt;
+use super::options::{Reading, Records};
+use super::output::Output;
+use super::progress::Progress;
+use super::resume::{Outcome, Resumable, key};
+use super::session::{Document, Failed, Session};
+use super::status::{Status, Stop};
+
+/// How a command prints.
+pub trait Render: Sync {
+    /// Whatever bears on the printed bytes, in words: an output is resumed by the same only.
+    fn fingerprint(&self) -> String;
+
+    /// What stands before all records.
+    fn head(&self) -> io::Result<Vec<u8>>;
+
+    /// The bytes of one report.
+    fn report(&self, report: &Report) -> io::Result<Vec<u8>>;
+
+    /// The bytes of an input that gave no report.
+    fn failed(&self, failed: &Failed) -> io::Result<Vec<u8>>;
+
+    /// Something of the report is to be looked at.
+    fn look(&self, report: &Report) -> bool;
+}
+
+/// What one input came to.
+enum Done {
+    /// The output holds it already.
+    Held(Result<Document, Failed>, Outcome),
+    /// It was read anew.
+    New(New),
+}
+
+struct New {
+    bytes: Vec<u8>,
+    key: String,
+    look: bool,
+    failed: Option<Failed>,
+}
+
+/// Where the records go.
+enum Sink {
+    Plain(Output),
+    Resumable(Box<Resumable>),
+}
+
+impl Sink {
+    /// Takes over an input that an earlier run had; false if it has to be done again.
+    fn take(&mut self) -> bool {
+        match self {
+            Self::Plain(_) => false,
+            Self::Resumable(output) => output.take(),
+        }
+    }
+
+    fn put(&mut self, bytes: &[u8], outcome: &Outcome) -> io::Result<()> {
+        match self {
+            Self::Plain(output) => output.write_all(bytes),
+            Self::Resumable(output) => output.put(bytes, outcome),
+        }
+    }
+}
+
+/// Runs a command over all its inputs.
+pub fn run(
+    inputs: &Inputs,
+    session: &Session<'_>,
+    reading: &Reading,
+    records: &Records,
+    render: &impl Render,
+) -> Result<Status, Stop> {
+    let single = inputs.is_single();
+    let packed = records
+        .output
+        .as_ref()
+        .and_then(|path| path.extension())
+        .is_some_and(|suffix| suffix.eq_ignore_ascii_case("gz"));
+    // Of nothing nothing, not an empty member.
+    let pack = |bytes: Vec<u8>| {
+        if packed && !bytes.is_empty() {
+            gzip(&bytes)
+        } else {
+            Ok(bytes)
+        }
+    };
+    let head = pack(render.head()?)?;
+    let mut output = match (&records.output, records.resume) {
+        (Some(place), true) => {
+            let run = format!("{} {}", render.fingerprint(), session.fingerprint());
+            Sink::Resumable(Box::new(Resumable::open(place, run, &head)?))
+        }
+        (place, _) => {
+            let mut output = Output::open(place.as_deref())?;
+            output.write_all(&head)?;
+            Sink::Plain(output)
+        }
+    };
+    let known = match &output {
+        Sink::Plain(_) => None,
+        Sink::Resumable(resumable) => Some(resumable.known()),
+    };
+    let mut errors = match &records.errors {
+        Some(path) => Some(Output::open(Some(path))?),
+        None => None,
+    };
+    let mut progress = Progress::new(inputs, reading.quiet, single, errors.is_some());
+    let mut status = Status::Done;
+
+    // A document or its failure, anew.
+    let make = |loaded: Result<Document, Failed>, key: String| -> io::Result<New> {
+        let made = loaded.and_then(|document| {
+            session.parse(document, |report| {
+                let bytes = render.report(report).and_then(pack)?;
+                io::Result::Ok((bytes, render.look(report)))
+            })
+        });
+        Ok(match made {
+            Ok(made) => {
+                let (bytes, look) = made?;
+                New {
+                    bytes,
+                    key,
+                    look,
+                    failed: None,
+                }
+            }
+            Err(failed) => New {
+                bytes: render.failed(&failed).and_then(pack)?,
+                key,
+                look: false,
+                failed: Some(failed),
+            },
+        })
+    };
+    let work = |number, input| -> io::Result<Done> {
+        let loaded = session.load(input);
+        let Some(known) = &known else {
+            return make(loaded, String::new()).map(Done::New);
+        };
+        let key = match &loaded {
+            Ok(document) => key(&document.name, Some(&gongkai::digest(&document.bytes))),
+            Err(failed) => key(&failed.name, None),
+        };
+        match known.outcome(number, &key) {
+            Some(outcome) => Ok(Done::Held(loaded, outcome.clone())),
+            None => make(loaded, key).map(Done::New),
+        }
+    };
+    let jobs = if single { 1 } else { session.jobs() };
+    batch::run(inputs, jobs, work, |done| {
+        let new = match done? {
+            Done::New(new) => Ok(new),
+            // False if one before it was not the same after all.
+            Done::Held(_, outcome) if output.take() => Err(outcome),
+            Done::Held(loaded, outcome) => Ok(make(loaded, outcome.key)?),
+        };
+        let outcome = match new {
+            Err(held) => {
+                progress.held(held.error.as_ref().map(|(_, code)| &**code));
+                held
+            }
+            Ok(new) => {
+                let outcome = told(&new, &mut progress)?;
+                output.put(&new.bytes, &outcome)?;
+                outcome
+            }
+        };
+        if outcome.look {
+            status = status.max(Status::Look);
+        }
+        if let Some((record, _)) = &outcome.error {
+            status = Status::Input;
+            if let Some(errors) = &mut errors {
+                errors.write_all(record.as_bytes())?;
+                errors.write_all(b"\n")?;
+            }
+        }
+        if interrupt::asked() {
+            return Err(Stop::Interrupted);
+        }
+        Ok(())
+    })
+    .or_else(|stop| match (&stop, &mut output) {
+        (Stop::Interrupted, Sink::Resumable(output)) => {
+            output.save()?;
+            Err(stop)
+        }
+        _ => Err(stop),
+    })?;
+    progress.finish();
+    if let Some(errors) = errors {
+        errors.finish(status)?;
+    }
+    match output {
+        Sink::Plain(output) => output.finish(status),
+        Sink::Resumable(output) => {
+            output.finish()?;
+            Ok(status)
+        }
+    }
+}
+
+/// Tells of an input that was read anew.
+fn told(new: &New, progress: &mut Progress) -> io::Result<Outcome> {
+    progress.done(new.failed.as_ref());
+    let error = match &new.failed {
+        None => None,
+        Some(failed) => {
+            let record = serde_json::to_string(&failed.record())?;
+            Some((record, failed.failure.code.to_owned()))
+        }
+    };
+    Ok(Outcome {
+        key: new.key.clone(),
+        look: new.look,
+        error,
+    })
+}
+
+/// One gzip member: a file of them is a gzip file, wherever it is cut between two.
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
