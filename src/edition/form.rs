@@ -36,6 +36,8 @@ pub struct Form {
     pub indicators_in: Axis,
     /// Its rows in printed order, group rows without values included.
     pub rows: Vec<FormRow>,
+    /// Rows that local prints have in place of the form's: （六）其他处理 as one row.
+    pub variants: Vec<Variant>,
     /// Its columns in printed order.
     pub columns: Vec<FormColumn>,
     /// Other text that the form prints inside the table and that is neither a row's label nor a
@@ -69,6 +71,15 @@ pub struct FormRow {
     pub aliases: Vec<String>,
     /// What it counts, in English, for `docs/indicators.md`.
     pub meaning: String,
+}
+
+/// A row that stands in place of several of the form's.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The row as it is printed.
+    pub row: FormRow,
+    /// The indicators of the form's rows that it stands for.
+    pub stands_for: Vec<String>,
 }
 
 /// A column of a form.

@@ -1,22 +1,16 @@
 //! The vocabulary, which edition a table is, and which row is which indicator.
 
 pub mod form;
+pub mod toml;
 
 use crate::layout::Outline;
 use crate::report::{Diagnostic, EditionFound, Fact, Table};
 use crate::source::Reading;
 use crate::table::Grid;
-pub use form::{Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Vocabulary};
-
-impl Vocabulary {
-    /// The editions that the program knows.
-    #[must_use]
-    pub fn builtin() -> &'static Self {
-        static BUILTIN: std::sync::LazyLock<Vocabulary> =
-            std::sync::LazyLock::new(Vocabulary::default);
-        &BUILTIN
-    }
-}
+pub use form::{
+    Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
+};
+pub use toml::EditionError;
 
 /// What the tables say.
 #[derive(Debug, Clone, Default)]

@@ -1,0 +1,409 @@
+//! Editions read from TOML: `grammar/editions/*.toml`, and a user's own of the same form.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::form::{
+    Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
+};
+
+/// The editions that the program knows, in order of their start.
+pub(super) const BUILTIN: [(&str, &str); 4] = [
+    (
+        "fujian-2008.toml",
+        include_str!("../../grammar/editions/fujian-2008.toml"),
+    ),
+    (
+        "national-2014.toml",
+        include_str!("../../grammar/editions/national-2014.toml"),
+    ),
+    (
+        "national-2019.toml",
+        include_str!("../../grammar/editions/national-2019.toml"),
+    ),
+    (
+        "national-2021.toml",
+        include_str!("../../grammar/editions/national-2021.toml"),
+    ),
+];
+
+/// A mistake in an edition's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionError {
+    /// The file.
+    pub file: PathBuf,
+    /// Line, from 1; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// What is wrong and what is expected.
+    pub message: String,
+}
+
+impl fmt::Display for EditionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.display();
+        match self.line {
+            0 => write!(f, "{file}: {}", self.message),
+            line => write!(f, "{file}:{line}: {}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for EditionError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    source: String,
+    years: Spanned<Vec<u16>>,
+    #[serde(default)]
+    table: Vec<TableFile>,
+    #[serde(default)]
+    identity: Vec<Spanned<IdentityFile>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableFile {
+    id: String,
+    indicators_in: AxisFile,
+    #[serde(default)]
+    furniture: Vec<String>,
+    #[serde(default)]
+    column: Vec<ColumnFile>,
+    #[serde(default)]
+    row: Vec<RowFile>,
+    #[serde(default)]
+    variant: Vec<VariantFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AxisFile {
+    Rows,
+    Columns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnFile {
+    id: String,
+    label: String,
+    #[serde(default)]
+    groups: Vec<String>,
+    #[serde(default)]
+    indicators: Vec<String>,
+    unit: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowFile {
+    #[serde(default)]
+    number: String,
+    label: String,
+    #[serde(default)]
+    groups: Vec<String>,
+    indicator: Option<String>,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    meaning: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VariantFile {
+    stands_for: Vec<String>,
+    #[serde(default)]
+    number: String,
+    label: String,
+    #[serde(default)]
+    groups: Vec<String>,
+    indicator: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    meaning: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentityFile {
+    id: String,
+    table: String,
+    along: AlongFile,
+    left: Vec<String>,
+    #[serde(default)]
+    relation: RelationFile,
+    right: Vec<String>,
+    #[serde(default)]
+    meaning: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AlongFile {
+    Columns,
+    Rows,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+enum RelationFile {
+    #[default]
+    Equal,
+    AtMost,
+}
+
+/// Reads one edition.
+///
+/// # Errors
+/// [`EditionError`] with the line, for what is no TOML, has an unknown or missing key, or names a
+/// table, row or column that the edition does not have.
+pub fn edition(text: &str, file: &Path) -> Result<Edition, EditionError> {
+    let wrong = |at: Option<Range<usize>>, message: String| EditionError {
+        file: file.to_owned(),
+        line: at.map_or(0, |at| line_of(text, at.start)),
+        message,
+    };
+    let read: File =
+        toml::from_str(text).map_err(|error| wrong(error.span(), error.message().to_owned()))?;
+    let at = read.years.span();
+    let years = match read.years.into_inner()[..] {
+        [from] => (from, None),
+        [from, to] if from <= to => (from, Some(to)),
+        _ => {
+            let message = "expected `years = [first]` or `years = [first, last]`".to_owned();
+            return Err(wrong(Some(at), message));
+        }
+    };
+    let tables: Vec<Form> = read.table.into_iter().map(form).collect();
+    let mut identities = Vec::with_capacity(read.identity.len());
+    for spanned in read.identity {
+        let at = spanned.span();
+        let identity = identity(spanned.into_inner());
+        check(&identity, &tables).map_err(|message| wrong(Some(at), message))?;
+        identities.push(identity);
+    }
+    Ok(Edition {
+        id: read.id,
+        name: read.name,
+        source: read.source,
+        years,
+        tables,
+        identities,
+    })
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1
+}
+
+/// Every term of an identity is one of its table's rows or columns.
+fn check(identity: &Identity, tables: &[Form]) -> Result<(), String> {
+    let Some(form) = tables.iter().find(|form| form.id == identity.table) else {
+        return Err(format!(
+            "identity {}: the edition has no table `{}`",
+            identity.id, identity.table
+        ));
+    };
+    let known = |term: &String| match identity.along {
+        Along::Columns => form
+            .rows
+            .iter()
+            .any(|row| row.indicator.as_ref() == Some(term)),
+        Along::Rows => form.columns.iter().any(|column| column.id == *term),
+    };
+    match identity
+        .left
+        .iter()
+        .chain(&identity.right)
+        .find(|term| !known(term))
+    {
+        None => Ok(()),
+        Some(term) => Err(format!(
+            "identity {}: table `{}` has no {} `{term}`",
+            identity.id,
+            identity.table,
+            match identity.along {
+                Along::Columns => "indicator",
+                Along::Rows => "column",
+            }
+        )),
+    }
+}
+
+fn form(read: TableFile) -> Form {
+    Form {
+        id: read.id,
+        indicators_in: match read.indicators_in {
+            AxisFile::Rows => Axis::Rows,
+            AxisFile::Columns => Axis::Columns,
+        },
+        rows: read.row.into_iter().map(row).collect(),
+        variants: read
+            .variant
+            .into_iter()
+            .map(|read| Variant {
+                stands_for: read.stands_for,
+                row: row(RowFile {
+                    number: read.number,
+                    label: read.label,
+                    groups: read.groups,
+                    indicator: Some(read.indicator),
+                    unit: read.unit,
+                    aliases: read.aliases,
+                    meaning: read.meaning,
+                }),
+            })
+            .collect(),
+        columns: read
+            .column
+            .into_iter()
+            .map(|read| FormColumn {
+                id: read.id,
+                label: read.label,
+                groups: read.groups,
+                indicators: read.indicators,
+                unit: read.unit,
+                aliases: read.aliases,
+            })
+            .collect(),
+        furniture: read.furniture,
+    }
+}
+
+fn row(read: RowFile) -> FormRow {
+    FormRow {
+        number: read.number,
+        label: read.label,
+        groups: read.groups,
+        indicator: read.indicator,
+        unit: read.unit,
+        aliases: read.aliases,
+        meaning: read.meaning,
+    }
+}
+
+fn identity(read: IdentityFile) -> Identity {
+    Identity {
+        id: read.id,
+        table: read.table,
+        along: match read.along {
+            AlongFile::Columns => Along::Columns,
+            AlongFile::Rows => Along::Rows,
+        },
+        left: read.left,
+        relation: match read.relation {
+            RelationFile::Equal => Relation::Equal,
+            RelationFile::AtMost => Relation::AtMost,
+        },
+        right: read.right,
+        meaning: read.meaning,
+    }
+}
+
+impl Vocabulary {
+    /// The editions that the program knows.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN_VOCABULARY: std::sync::LazyLock<Vocabulary> =
+            std::sync::LazyLock::new(|| Vocabulary {
+                editions: BUILTIN
+                    .iter()
+                    .filter_map(|(file, text)| edition(text, Path::new(file)).ok())
+                    .collect(),
+            });
+        &BUILTIN_VOCABULARY
+    }
+
+    /// The known editions and those of a folder's `*.toml`; one with a known id takes its place.
+    ///
+    /// # Errors
+    /// [`EditionError`] for the first mistake, with file and line.
+    pub fn with_folder(folder: &Path) -> Result<Self, EditionError> {
+        let unreadable = |path: &Path, error: &std::io::Error| EditionError {
+            file: path.to_owned(),
+            line: 0,
+            message: error.to_string(),
+        };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+            let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let mut vocabulary = Self::builtin().clone();
+        for path in paths {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+            let edition = edition(&text, &path)?;
+            vocabulary.editions.retain(|known| known.id != edition.id);
+            vocabulary.editions.push(edition);
+        }
+        vocabulary.editions.sort_by_key(|edition| edition.years.0);
+        Ok(vocabulary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_edition_of_the_program_is_read() {
+        for (file, text) in BUILTIN {
+            assert_eq!(
+                edition(text, Path::new(file)).map(|e| format!("{}.toml", e.id)),
+                Ok(file.to_owned())
+            );
+        }
+        let rows = |edition: usize, table: usize| {
+            Vocabulary::builtin().editions[edition].tables[table]
+                .rows
+                .len()
+        };
+        assert_eq!((rows(0, 0), rows(1, 0)), (16, 65));
+        assert_eq!((rows(2, 0), rows(2, 1), rows(2, 2)), (8, 23, 15));
+        assert_eq!((rows(3, 0), rows(3, 1), rows(3, 2)), (6, 25, 15));
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line() {
+        let error = |text: &str| {
+            edition(text, Path::new("own.toml"))
+                .map(|e| e.id)
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            error("id = \"a\"\nyears = [2019, 2008]\n"),
+            "own.toml:2: expected `years = [first]` or `years = [first, last]`"
+        );
+        assert!(error("id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\nfoo = 1\n").starts_with("own.toml:6: unknown field `foo`"));
+        let sums = "id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\n[[identity]]\nid = \"I\"\ntable = \"t\"\nalong = \"columns\"\nleft = [\"x\"]\nright = [\"y\"]\n";
+        assert_eq!(
+            error(sums),
+            "own.toml:6: identity I: table `t` has no indicator `x`"
+        );
+    }
+}
