@@ -159,10 +159,9 @@ pub fn vocabulary(folder: Option<&Path>) -> Result<Cow<'static, Vocabulary>, Sto
     let Some(folder) = folder else {
         return Ok(Cow::Borrowed(Vocabulary::builtin()));
     };
-    Err(Stop::Usage(format!(
-        "--grammar {}: not supported yet",
-        folder.display()
-    )))
+    Vocabulary::with_folder(folder)
+        .map(Cow::Owned)
+        .map_err(|error| Stop::Usage(format!("--grammar {}: {error}", folder.display())))
 }
 
 /// What a panic said.
