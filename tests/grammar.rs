@@ -136,6 +136,7 @@ fn apply(rule: &str, text: &str) -> Option<String> {
             ClosingLine::CopiedTo(to) => format!("copied to {}", organs(&text[to]).join(" / ")),
             ClosingLine::Attachment => "attachment".into(),
             ClosingLine::Printed => "printed".into(),
+            ClosingLine::Site => "site".into(),
         }),
         "R16" => published_line(text).map(|(_, day)| day.to_string()),
         "R17" => caption(text).map(|caption| match caption {

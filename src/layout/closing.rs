@@ -4,17 +4,20 @@ use std::ops::Range;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_until};
-use nom::combinator::opt;
+use nom::bytes::complete::tag;
 use nom::sequence::terminated;
 
 use super::date::{Day, date, find, year};
 use super::joined::simplify;
 use super::number::{arabic, chinese, digit};
 use super::title::is_organ;
+use super::topic;
 
 /// Characters beyond which a line is prose and no line of a closing.
 const MAX_LINE: usize = 60;
+
+/// Characters of a line of metadata that are looked at.
+const MAX_METADATA: usize = 120;
 
 /// Characters beyond which a line does not name a table.
 const MAX_CAPTION: usize = 50;
@@ -37,6 +40,8 @@ pub enum ClosingLine {
     Attachment,
     /// The printer's line (某某局办公室 2019年2月18日印发).
     Printed,
+    /// What a site puts under an article (上一篇：…, 【打印】), and （此件公开发布）.
+    Site,
 }
 
 fn is_short(text: &str, limit: usize) -> bool {
@@ -64,6 +69,9 @@ pub fn closing_line(text: &str) -> Option<ClosingLine> {
     }
     if text.trim_end_matches('。').ends_with("印发") && find(text, date).is_some() {
         return Some(ClosingLine::Printed);
+    }
+    if topic::is_trailer(text) {
+        return Some(ClosingLine::Site);
     }
     date_line(text)
 }
@@ -167,24 +175,44 @@ fn date_line(text: &str) -> Option<ClosingLine> {
 /// ```
 #[must_use]
 pub fn published_line(text: &str) -> Option<(Range<usize>, Day)> {
-    let simple = simplify(text);
-    let (rest, _) = (
-        opt((take_until("发布"), tag("发布"))),
-        opt((take_until("公开"), tag("公开"))),
-        opt((take_until("成文"), tag("成文"))),
-        opt((take_until("公布"), tag("公布"))),
-        alt((tag::<_, _, nom::error::Error<&str>>("日期"), tag("时间"))),
-        alt((tag("："), tag(":"))),
-    )
-        .parse(&*simple)
-        .ok()?;
-    if simple.starts_with(['日', '时']) {
-        // 时间： alone may be any time.
+    let head = text
+        .char_indices()
+        .nth(MAX_METADATA)
+        .map_or(text, |(at, _)| &text[..at]);
+    let simple = simplify(head);
+    simple.match_indices(['：', ':']).find_map(|(at, colon)| {
+        let label = simple.get(..at)?;
+        let kind = label
+            .strip_suffix("日期")
+            .or_else(|| label.strip_suffix("时间"))?;
+        let is_own = ["发布", "公开", "成文", "公布", "发文", "生成", "印发"]
+            .iter()
+            .any(|word| kind.ends_with(word));
+        if !is_own && !kind.is_empty() {
+            return None;
+        }
+        let value = simple.get(at + colon.len()..)?;
+        let start = head.len() - value.trim_start().len();
+        let (rest, day) = date(value.trim_start()).ok()?;
+        Some((start..head.len() - rest.len(), day))
+    })
+}
+
+/// The organ in a line of metadata near the top: 发布机构：某某县水务局.
+pub(super) fn publisher_line(text: &str) -> Option<Range<usize>> {
+    if !is_short(text, MAX_METADATA) {
         return None;
     }
-    let start = text.len() - rest.trim_start().len();
-    let (after, day) = date(rest.trim_start()).ok()?;
-    Some((start..text.len() - after.len(), day))
+    let simple = simplify(text);
+    ["发布机构：", "发布单位：", "公开主体：", "发布机关："]
+        .iter()
+        .find_map(|label| {
+            let start = simple.find(label)? + label.len();
+            let value = simple.get(start..)?;
+            let len = value.find([' ', '，', '；', '：']).unwrap_or(value.len());
+            let name = value.get(..len)?;
+            (is_organ(name) && !name.starts_with('本')).then_some(start..start + len)
+        })
 }
 
 /// A date line that may stand under the title.
@@ -305,6 +333,31 @@ mod tests {
             closing_line("某某局办公室 2019年2月18日印发"),
             Some(ClosingLine::Printed)
         );
+    }
+
+    #[test]
+    fn a_line_of_metadata_may_hold_several() {
+        let day =
+            |text| published_line(text).map(|(range, d)| (text[range].to_owned(), d.to_string()));
+        assert_eq!(
+            day("来源：某某县水务局 发布时间：2020-01-22 10:30 公开方式：主动公开"),
+            Some(("2020-01-22".into(), "2020-01-22".into()))
+        );
+        assert_eq!(
+            day("生成日期：2020年1月22日").map(|d| d.1),
+            Some("2020-01-22".into())
+        );
+        assert_eq!(
+            day("时间：2020-01-22").map(|d| d.1),
+            Some("2020-01-22".into())
+        );
+        assert_eq!(day("会议时间：2020-01-22"), None);
+        let text = "索引号：000-1 发布机构：某某县水务局 文号：无";
+        assert_eq!(
+            publisher_line(text).map(|range| &text[range]),
+            Some("某某县水务局")
+        );
+        assert_eq!(publisher_line("发布机构：本站"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
 use nom::character::complete::{anychar, one_of};
-use nom::combinator::{map_opt, opt, peek, verify};
+use nom::combinator::{map_opt, opt, peek, rest, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -54,9 +54,15 @@ fn first(input: &str) -> IResult<&str, (u32, bool)> {
             ),
             |(value, _, apart)| apart.then_some((value, true)),
         ),
-        terminated(small(chinese), (space, one_of("、．.，,﹑､"))).map(|value| (value, true)),
+        terminated(small(chinese), (space, one_of("、．.，,﹑､：:"))).map(|value| (value, true)),
         terminated(small(chinese), peek(verify(anychar, |c| c.is_whitespace())))
             .map(|value| (value, false)),
+        // The mark was lost: only in front of a wording that is known.
+        terminated(
+            small(chinese),
+            peek(verify(rest, |text: &str| topic::known(text).is_some())),
+        )
+        .map(|value| (value, true)),
     ))
     .parse(input)
 }

@@ -230,7 +230,7 @@ impl<'o> Walk<'o> {
                 closing.signature = Some(text.text.clone());
                 ClosingRole::Signature
             }
-            Some(ClosingLine::Printed) | None => ClosingRole::Other,
+            Some(ClosingLine::Printed | ClosingLine::Site) | None => ClosingRole::Other,
         };
         closing.blocks.push(ClosingBlock::Line(role, text));
     }

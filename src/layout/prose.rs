@@ -1,7 +1,7 @@
 //! What sentences say: basis, parts, period, contact; and what the title leaves open.
 
 use super::Outline;
-use super::closing::{day_alone, published_line};
+use super::closing::{day_alone, published_line, publisher_line};
 use super::date::{find, find_year, period, year_line};
 use super::flow::{Step, Unit};
 use super::preamble;
@@ -56,7 +56,9 @@ pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outli
             outline.period = period_of(unit);
         }
         if outline.agency.is_none() {
-            outline.agency = preamble::author(text).and_then(|organ| unit.joined.part(organ));
+            outline.agency = preamble::author(text)
+                .or_else(|| publisher_line(text))
+                .and_then(|organ| unit.joined.part(organ));
         }
         if outline.published.is_none()
             && let Some((range, day)) = published_line(text).or_else(|| day_alone(text))

@@ -129,9 +129,18 @@ fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
 
 /// **R25**. The first step of the closing; the number of steps if there is none.
 fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
+    // The first two levels that there are: a report may number its sections 1. 2. 3.
+    let top = roles
+        .iter()
+        .filter_map(|role| match role {
+            Role::Heading(level) => Some(*level),
+            _ => None,
+        })
+        .min()
+        .map_or(2, |level| level.max(2));
     let is_heading = |numbered_only: bool| {
         (0..roles.len()).rev().find(|&at| {
-            matches!(roles[at], Role::Heading(1 | 2))
+            matches!(roles[at], Role::Heading(level) if level <= top)
                 && (!numbered_only || unit(steps, at).is_some_and(|u| u.heading.is_some()))
         })
     };

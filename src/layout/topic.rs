@@ -17,6 +17,7 @@ struct File {
     bare: Bare,
     form: Form,
     other_documents: OtherDocuments,
+    trailer: Trailer,
 }
 
 #[derive(serde::Deserialize)]
@@ -47,6 +48,11 @@ struct Form {
 }
 
 #[derive(serde::Deserialize)]
+struct Trailer {
+    starts: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
 struct OtherDocuments {
     endings: Vec<String>,
 }
@@ -67,6 +73,7 @@ struct Table {
     bare: Bare,
     form: Vec<String>,
     others: Vec<String>,
+    trailers: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -82,6 +89,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         other_documents: OtherDocuments {
             endings: Vec::new(),
         },
+        trailer: Trailer { starts: Vec::new() },
     });
     let mut known = HashMap::new();
     for (at, topic) in file.topic.iter().enumerate() {
@@ -104,6 +112,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         bare: file.bare,
         form: file.form.words,
         others: file.other_documents.endings,
+        trailers: file.trailer.starts,
     }
 });
 
@@ -181,6 +190,13 @@ pub fn ends_as_heading(line: &str) -> bool {
 #[must_use]
 pub fn is_form_table(text: &str) -> bool {
     TABLE.form.iter().any(|word| text.contains(&**word))
+}
+
+/// A line that a site puts under an article.
+#[must_use]
+pub fn is_trailer(line: &str) -> bool {
+    let bare = line.trim_start_matches(['【', '[', '（', '(', ' ']);
+    TABLE.trailers.iter().any(|word| bare.starts_with(&**word))
 }
 
 /// A line near the top says that the document is another one: a guide, a regulation, a notice.
