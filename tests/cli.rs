@@ -356,6 +356,32 @@ fn the_tidy_table_has_its_head_even_without_rows() {
 }
 
 #[test]
+fn a_summary_says_what_is_in_an_archive() {
+    let folder = archive();
+    fs::copy(
+        folder.path().join("in/c.txt"),
+        folder.path().join("in/d.md"),
+    )
+    .expect("copied");
+    let output = run(folder.path(), &["summary", "--format", "json", "in"]);
+    assert_eq!(status(&output), 3);
+    let summary = json(&output.stdout);
+    assert_eq!(summary["schema"], "gongkai/summary/1");
+    assert_eq!(summary["read"], 4);
+    assert_eq!(summary["reports"], 3);
+    assert_eq!(summary["errors"], serde_json::json!({"not_a_report": 1}));
+    assert_eq!(summary["years"], serde_json::json!({"2017": 1, "2018": 2}));
+    assert_eq!(
+        summary["duplicates"],
+        serde_json::json!([["in/c.txt", "in/d.md"]])
+    );
+    let printed = run(folder.path(), &["summary", "in"]);
+    assert!(text(&printed.stdout).starts_with("4 read, 3 reports\n"));
+    assert!(text(&printed.stdout).contains("\n  2018  2\n"));
+    assert!(text(&printed.stdout).contains("\n  in/c.txt  in/d.md\n"));
+}
+
+#[test]
 fn completions_are_there_for_every_shell() {
     let folder = archive();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -16,6 +16,7 @@ mod run;
 mod schema;
 mod session;
 mod status;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ Exit status:
 enum Command {
     Parse(parse::Args),
     Facts(facts::Args),
+    Summary(summary::Args),
     Editions(editions::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Parse(args) => parse::run(args),
         Command::Facts(args) => facts::run(args),
+        Command::Summary(args) => summary::run(args),
         Command::Editions(args) => editions::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
