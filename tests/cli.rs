@@ -392,6 +392,25 @@ fn completions_are_there_for_every_shell() {
 }
 
 #[test]
+fn there_is_a_man_page_for_every_command() {
+    let folder = archive();
+    fs::create_dir(folder.path().join("man1")).expect("written");
+    let output = run(folder.path(), &["man", "man1"]);
+    assert_eq!(status(&output), 0);
+    for page in [
+        "gongkai.1",
+        "gongkai-parse.1",
+        "gongkai-facts.1",
+        "gongkai-summary.1",
+    ] {
+        let page = fs::read_to_string(folder.path().join("man1").join(page)).expect(page);
+        assert!(page.contains(".SH NAME"));
+    }
+    let nowhere = run(folder.path(), &["man", "nowhere"]);
+    assert_eq!(status(&nowhere), 2);
+}
+
+#[test]
 fn version_and_help() {
     let folder = archive();
     let version = run(folder.path(), &["--version"]);

@@ -7,6 +7,7 @@ mod editions;
 mod facts;
 mod inputs;
 mod interrupt;
+mod man;
 mod options;
 mod output;
 mod parse;
@@ -54,6 +55,7 @@ enum Command {
     Editions(editions::Args),
     Schema(schema::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program.
@@ -66,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Editions(args) => editions::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match done {
         Ok(status) => status.into(),
