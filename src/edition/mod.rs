@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod toml;
+pub mod fragments;
 
 use crate::layout::Outline;
 use crate::report::{Diagnostic, EditionFound, Fact, Table};

@@ -89,7 +89,8 @@ impl<'t> Flow<'t> {
         for block in &reading.blocks {
             match block {
                 Block::Line(line) => entries.push(Entry::Line(*line)),
-                Block::Table(_) => {
+                Block::Table(table) => {
+                    furniture.extend_from_slice(&table.furniture);
                     entries.push(Entry::Table(tables));
                     tables += 1;
                 }

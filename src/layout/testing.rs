@@ -32,6 +32,7 @@ pub(super) fn reading(text: &str) -> Reading<'_> {
         let span = span.trim(text);
         blocks.push(if line.starts_with('▦') {
             Block::Table(RawTable {
+                furniture: Vec::new(),
                 span,
                 body: TableBody::Tabs,
                 element: None,

@@ -67,6 +67,9 @@ pub struct RawTable {
     pub body: TableBody,
     /// The element of a page.
     pub element: Option<ElementId>,
+    /// Page numbers that stand inside the table's span, in order. They are no blocks of their own
+    /// (blocks do not overlap) and in no cell; the outline's closing lists them.
+    pub furniture: Vec<Span>,
 }
 
 /// How a table is printed; see layouts 1 to 6 of `grammar/layout.md`.

@@ -2,11 +2,16 @@
 //! furniture.
 
 pub mod block;
+mod markdown;
 mod text;
+mod value;
 
 use crate::decode::Decoded;
 use crate::edition::Vocabulary;
 pub use block::{Block, Line, MergedCell, PageInfo, RawTable, Reading, TableBody};
+#[allow(unused_imports)]
+pub(crate) use text::columns;
+pub use value::{is_dash, is_number, is_value};
 
 /// Reads a decoded document into blocks.
 #[must_use]

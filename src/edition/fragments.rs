@@ -1,0 +1,89 @@
+//! Which pieces of text are pieces of the form: a PDF's text breaks a label over lines, and each
+//! line is then a part of one.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use super::form::Vocabulary;
+use crate::chars::label_key;
+
+/// Characters of a piece's key beyond which it is not looked up: no label is longer.
+pub const MAX_FRAGMENT: usize = 90;
+
+/// All text that the forms of a vocabulary print, to ask whether a piece of text is a part of it.
+#[derive(Debug, Clone, Default)]
+pub struct Fragments {
+    /// The keys of all labels, heads and furniture, a line each.
+    text: String,
+    /// The keys as they are.
+    whole: HashSet<String>,
+}
+
+impl Fragments {
+    /// The text of a vocabulary's forms; of the program's own vocabulary it is made only once.
+    #[must_use]
+    pub fn of(vocabulary: &Vocabulary) -> Arc<Self> {
+        static BUILTIN: LazyLock<Arc<Fragments>> =
+            LazyLock::new(|| Arc::new(Fragments::new(Vocabulary::builtin())));
+        if std::ptr::eq(vocabulary, Vocabulary::builtin()) {
+            Arc::clone(&BUILTIN)
+        } else {
+            Arc::new(Self::new(vocabulary))
+        }
+    }
+
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut this = Self::default();
+        for form in vocabulary.editions.iter().flat_map(|e| &e.tables) {
+            for row in &form.rows {
+                this.add(&format!("{}{}", row.number, row.label));
+                row.aliases
+                    .iter()
+                    .for_each(|alias| this.add(&format!("{}{alias}", row.number)));
+                row.groups.iter().for_each(|group| this.add(group));
+                this.add(&row.unit);
+            }
+            for column in &form.columns {
+                this.add(&column.label);
+                column.aliases.iter().for_each(|alias| this.add(alias));
+                column.groups.iter().for_each(|group| this.add(group));
+            }
+            form.furniture.iter().for_each(|text| this.add(text));
+        }
+        this
+    }
+
+    fn add(&mut self, text: &str) {
+        let key = label_key(text);
+        if !key.is_empty() && self.whole.insert(key.clone()) {
+            self.text.push_str(&key);
+            self.text.push('\n');
+        }
+    }
+
+    /// The key of a piece as it is looked up: a year in `2018年度` is the form's `N年度`.
+    #[must_use]
+    pub fn key(piece: &str) -> String {
+        let key = label_key(piece);
+        match key.get(4..) {
+            Some("年度" | "年") if key.as_bytes()[..4].iter().all(u8::is_ascii_digit) => {
+                "N年度".to_owned()
+            }
+            _ => key,
+        }
+    }
+
+    /// Whether a piece with this key is a part of some text of the forms.
+    #[must_use]
+    pub fn has_part(&self, key: &str) -> bool {
+        !key.is_empty()
+            && key.len() <= MAX_FRAGMENT * 3
+            && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some()
+    }
+
+    /// Whether it is a whole label, head or other text of the forms.
+    #[must_use]
+    pub fn has_whole(&self, key: &str) -> bool {
+        self.whole.contains(key)
+    }
+}

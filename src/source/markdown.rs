@@ -1,0 +1,105 @@
+//! Markdown's marks: headings, emphasis around a line, pipe tables.
+
+use crate::span::Span;
+
+/// The level of a heading's `#` marks and the bytes of the marks with the space behind them.
+pub(super) fn heading(line: &str) -> Option<(u8, usize)> {
+    let level = line.bytes().take_while(|&b| b == b'#').count();
+    let rest = line.get(level..)?;
+    if !(1..=6).contains(&level) || rest.trim().is_empty() {
+        return None;
+    }
+    // Converters of Chinese text leave the space out as often as not.
+    let is_tag = !rest.starts_with(char::is_whitespace) && rest.is_ascii();
+    (!is_tag).then(|| (level as u8, line.len() - rest.trim_start().len()))
+}
+
+/// A line's text without its marks: `##`, `>`, `**` around all of it.
+///
+/// The spans of the marks are added to `markup`.
+pub(super) fn strip(text: &str, span: Span, markup: &mut Vec<Span>) -> (Span, u8) {
+    let mut span = span;
+    let mut level = 0;
+    if let Some((found, len)) = heading(span.of(text)) {
+        level = found;
+        markup.push(Span::new(span.start, span.start + u32::from(found)));
+        span.start += len as u32;
+        let closed = span.of(text).trim_end_matches('#');
+        if closed.len() < span.len() && closed.ends_with(char::is_whitespace) {
+            let end = span.start + closed.len() as u32;
+            markup.push(Span::new(end, span.end));
+            span = Span::new(span.start, end).trim(text);
+        }
+    }
+    for mark in ["**", "__"] {
+        let line = span.of(text);
+        let inner = line
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark))
+            .filter(|inner| !inner.trim().is_empty() && !inner.contains(mark));
+        if inner.is_some() {
+            markup.push(Span::new(span.start, span.start + 2));
+            markup.push(Span::new(span.end - 2, span.end));
+            span = Span::new(span.start + 2, span.end - 2).trim(text);
+        }
+    }
+    (span, level)
+}
+
+/// A row of a pipe table.
+pub(super) fn is_pipe_row(line: &str) -> bool {
+    line.starts_with('|') && line.len() > 1 && line[1..].contains('|')
+}
+
+/// `|---|:--:|`: the row that parts a pipe table's head from its body.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    line.contains('-')
+        && line.contains('|')
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace())
+}
+
+/// The marks of a pipe table's row: its pipes, or all of a delimiter row. An escaped pipe is text,
+/// its backslash a mark.
+pub(super) fn pipe_marks(text: &str, span: Span, markup: &mut Vec<Span>) {
+    let line = span.of(text);
+    if is_delimiter(line) {
+        markup.push(span);
+        return;
+    }
+    let bytes = line.as_bytes();
+    for at in memchr::memchr_iter(b'|', bytes) {
+        let start = span.start + at as u32;
+        if at > 0 && bytes[at - 1] == b'\\' {
+            markup.push(Span::new(start - 1, start));
+        } else {
+            markup.push(Span::new(start, start + 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_told_from_text() {
+        assert_eq!(heading("## 一、总体情况"), Some((2, 3)));
+        assert_eq!(heading("##一、总体情况"), Some((2, 2)));
+        assert_eq!(heading("#"), None);
+        assert!(is_pipe_row("| a | b |") && !is_pipe_row("|") && !is_pipe_row("a | b"));
+        assert!(is_delimiter("|---|:-:|") && !is_delimiter("| - 3 - |"));
+    }
+
+    #[test]
+    fn the_marks_around_a_line_are_markup() {
+        let text = "# **一、总体情况** #";
+        let mut markup = Vec::new();
+        let (span, level) = strip(text, Span::new(0, text.len() as u32), &mut markup);
+        assert_eq!(span.of(text), "一、总体情况");
+        assert_eq!(level, 1);
+        let marks: String = markup.iter().map(|m| m.of(text)).collect();
+        assert_eq!(marks, "##****");
+    }
+}

@@ -1,0 +1,223 @@
+//! Tables in the text of a PDF: lines that are pieces of the form or rows of numbers.
+
+use super::furniture::is_page_number;
+use super::lines::RawLine;
+use crate::edition::fragments::Fragments;
+use crate::layout::heading::mark;
+use crate::layout::topic;
+use crate::source::value::is_value;
+
+/// Bytes of a line beyond which it is no line of a table.
+const MAX_LINE: usize = 1200;
+
+/// Characters of a line that is none of the form's and still stands inside a table: a label with
+/// a misprint, a row that no edition knows.
+const MAX_STRANGE: usize = 40;
+
+/// Such lines that may follow each other.
+const MAX_GAP: usize = 3;
+
+/// What a line is to a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Numbers only.
+    Values(usize),
+    /// All text on it is the form's.
+    Form {
+        /// Enough of it to be no chance.
+        strong: bool,
+        /// Numbers on it.
+        values: usize,
+    },
+    /// Other text, then numbers.
+    Row {
+        values: usize,
+        /// Two or more spaces stand before each number.
+        gap: bool,
+    },
+    /// Words far apart: the head of a table that no edition knows.
+    Head,
+    /// A page number.
+    Furniture,
+    /// Anything else.
+    Other,
+}
+
+impl Class {
+    fn values(self) -> usize {
+        match self {
+            Self::Values(n) | Self::Form { values: n, .. } | Self::Row { values: n, .. } => n,
+            _ => 0,
+        }
+    }
+}
+
+/// What each line is to a table.
+pub(super) fn classify(text: &str, lines: &[RawLine], fragments: &Fragments) -> Vec<Class> {
+    lines
+        .iter()
+        .map(|line| class(line.span.of(text), fragments))
+        .collect()
+}
+
+fn class(line: &str, fragments: &Fragments) -> Class {
+    if line.is_empty() || line.len() > MAX_LINE {
+        return Class::Other;
+    }
+    if is_page_number(line) {
+        return Class::Furniture;
+    }
+    let mut words = 0;
+    let mut values = 0;
+    let mut trailing = 0;
+    let mut other = false;
+    let mut form = 0;
+    let mut apart = 1;
+    let mut gap = true;
+    let mut before = 0;
+    let mut longest = 0;
+    for word in line.split_whitespace() {
+        let at = word.as_ptr() as usize - line.as_ptr() as usize;
+        let wide = line
+            .get(before..at)
+            .is_some_and(|space| space.chars().count() >= 2 || space.contains('\u{3000}'));
+        before = at + word.len();
+        if words > 0 && wide {
+            apart += 1;
+        }
+        words += 1;
+        if is_value(word) {
+            values += 1;
+            trailing += 1;
+            gap &= wide;
+            continue;
+        }
+        trailing = 0;
+        let key = Fragments::key(word);
+        let len = word.chars().count();
+        longest = longest.max(len);
+        if fragments.has_part(&key) {
+            form += key.chars().count();
+        } else if !key.is_empty() {
+            other = true;
+        }
+    }
+    if values == words {
+        return Class::Values(values);
+    }
+    if !other && form > 0 {
+        return Class::Form {
+            strong: form >= 4,
+            values,
+        };
+    }
+    // 指 标 名 称: a head's characters apart, or a label that is broken between words.
+    let key = Fragments::key(line);
+    if values == 0 && fragments.has_part(&key) {
+        return Class::Form {
+            strong: key.chars().count() >= 4,
+            values,
+        };
+    }
+    if trailing > 0 && !line.contains('。') {
+        return Class::Row {
+            values: trailing,
+            gap,
+        };
+    }
+    if apart >= 3 && apart == words && longest <= 12 && !line.contains(['。', '，', '：']) {
+        return Class::Head;
+    }
+    Class::Other
+}
+
+/// The end of the run of table-like lines that starts in line `at`, and whether it is a table.
+pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> (usize, bool) {
+    let starts = match classes.get(at) {
+        Some(Class::Form { strong, .. }) => *strong,
+        Some(Class::Row { values, gap }) => *gap && *values >= 1,
+        Some(Class::Head) => true,
+        _ => false,
+    };
+    if !starts {
+        return (at, false);
+    }
+    let mut end = at;
+    let mut next = at;
+    let (mut values, mut strong, mut rows, mut wide_rows) = (0, 0, 0, 0);
+    while let Some(&class) = classes.get(next) {
+        match class {
+            Class::Form {
+                strong: is_strong,
+                values: n,
+            } => {
+                strong += usize::from(is_strong);
+                values += n;
+                rows += usize::from(n > 0);
+            }
+            Class::Values(n) => values += n,
+            Class::Row { values: n, gap } if gap || n >= 2 || end > at => {
+                if is_section(text, lines, next) {
+                    break;
+                }
+                values += n;
+                rows += 1;
+                wide_rows += usize::from(gap);
+            }
+            Class::Furniture => {
+                next += 1;
+                continue;
+            }
+            Class::Head if next == at => {}
+            _ => match strange(text, lines, classes, next) {
+                Some(after) if next > at && values > 0 => {
+                    next = after;
+                    continue;
+                }
+                _ => break,
+            },
+        }
+        next += 1;
+        end = next;
+    }
+    let of_form = strong >= 3 && values >= 3;
+    let of_rows = wide_rows >= 3 && rows >= 3 || (rows >= 2 && strong >= 2 && values >= 2);
+    (end, of_form || of_rows)
+}
+
+/// A section's heading that ends with a number, and no row.
+fn is_section(text: &str, lines: &[RawLine], at: usize) -> bool {
+    let line = lines[at].span.of(text);
+    mark(line).is_some_and(|mark| {
+        mark.level == 1
+            && line
+                .get(mark.len..)
+                .is_some_and(|rest| topic::known(rest).is_some())
+    })
+}
+
+/// Where the table goes on behind lines that are none of the form's, if it does.
+fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Option<usize> {
+    let mut next = at;
+    while next < classes.len() && next - at <= MAX_GAP {
+        match classes[next] {
+            Class::Other | Class::Head | Class::Row { .. } => {
+                let line = lines[next].span.of(text);
+                let is_label = line.chars().nth(MAX_STRANGE).is_none()
+                    && !line.contains('。')
+                    && !line.ends_with(['：', ':'])
+                    && mark(line).is_none_or(|mark| mark.level > 1)
+                    && topic::topic(line).is_none();
+                if !is_label {
+                    return None;
+                }
+            }
+            Class::Furniture => {}
+            class => {
+                return (class.values() > 0).then_some(next);
+            }
+        }
+        next += 1;
+    }
+    None
+}

@@ -1,0 +1,235 @@
+//! Plain text to blocks: lines, table-shaped runs of lines, page furniture.
+
+mod furniture;
+mod lines;
+mod loose;
+mod runs;
+mod wrap;
+
+use std::borrow::Cow;
+
+use super::block::{Block, Line, PageInfo, RawTable, Reading, TableBody};
+use super::markdown;
+use crate::edition::Vocabulary;
+use crate::edition::fragments::Fragments;
+use crate::report::Form;
+use crate::source::is_number;
+use crate::span::{LineIndex, SourceMap, Span};
+use lines::RawLine;
+pub(crate) use lines::columns;
+use loose::Class;
+use wrap::Placed;
+
+/// Cuts a text into blocks.
+pub(super) fn read<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<'t> {
+    let fragments = Fragments::of(vocabulary);
+    let lines = lines::lines(text);
+    let classes = loose::classify(text, &lines, &fragments);
+    let mut reader = Reader {
+        text,
+        blocks: Vec::with_capacity(lines.len()),
+        placed: Vec::with_capacity(lines.len()),
+        markup: Vec::new(),
+        form: Form::Text,
+        tried: [0; 3],
+        is_markdown: lines.iter().any(|line| {
+            let printed = line.span.of(text);
+            markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
+        }),
+        page: 0,
+    };
+    if reader.is_markdown {
+        reader.form = Form::Markdown;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        if let Some((end, body)) = reader.table(&lines, &classes, at, &fragments) {
+            reader.push_table(&lines, &classes, at..end, body);
+            at = end;
+            continue;
+        }
+        reader.push_line(&lines, &classes, at);
+        at += 1;
+    }
+    let Reader {
+        mut blocks,
+        mut placed,
+        markup,
+        form,
+        ..
+    } = reader;
+    wrap::wrap(text, &mut placed);
+    for done in placed {
+        if let Some(block) = blocks.get_mut(done.block) {
+            *block = Block::Line(done.line);
+        }
+    }
+    Reading {
+        form,
+        text: Cow::Borrowed(text),
+        blocks,
+        map: SourceMap::Text(LineIndex::new(text)),
+        page: PageInfo::default(),
+        markup,
+        boilerplate: 0,
+        diagnostics: Vec::new(),
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    placed: Vec<Placed>,
+    markup: Vec<Span>,
+    form: Form,
+    is_markdown: bool,
+    page: u32,
+    /// For each kind of run the line up to which none starts: a run that is no table has none in
+    /// its rest, and trying each of its lines would take the square of its length.
+    tried: [usize; 3],
+}
+
+impl Reader<'_> {
+    /// The end of the table that starts in line `at`, and how it is printed.
+    fn table(
+        &mut self,
+        lines: &[RawLine],
+        classes: &[Class],
+        at: usize,
+        fragments: &Fragments,
+    ) -> Option<(usize, TableBody)> {
+        let text = self.text;
+        if self.is_markdown && markdown::is_pipe_row(lines[at].span.of(text)) {
+            let end = lines[at..]
+                .iter()
+                .enumerate()
+                .position(|(n, line)| {
+                    !markdown::is_pipe_row(line.span.of(text)) || (n > 0 && line.after_blank)
+                })
+                .map_or(lines.len(), |len| at + len);
+            return (end > at + 1).then_some((end, TableBody::Pipes));
+        }
+        let found = |tried: &mut usize, run: (usize, bool)| {
+            *tried = run.0;
+            run.1.then_some(run.0)
+        };
+        let [cells, tabs, loose] = &mut self.tried;
+        if *cells <= at
+            && let Some(end) = found(cells, runs::cells(text, lines, at))
+        {
+            return Some((end, TableBody::Cells));
+        }
+        if *tabs <= at
+            && let Some(end) = found(tabs, runs::tabs(text, lines, at, fragments))
+        {
+            return Some((end, TableBody::Tabs));
+        }
+        if *loose <= at
+            && let Some(end) = found(loose, loose::table(text, lines, classes, at))
+        {
+            return Some((end, TableBody::Loose));
+        }
+        None
+    }
+
+    fn push_table(
+        &mut self,
+        lines: &[RawLine],
+        classes: &[Class],
+        range: std::ops::Range<usize>,
+        body: TableBody,
+    ) {
+        let text = self.text;
+        let mut span: Option<Span> = None;
+        let mut inside = Vec::new();
+        for at in range {
+            let line = &lines[at];
+            if line.span.is_empty() {
+                continue;
+            }
+            if is_furniture(text, lines, classes, at) {
+                self.page += 1;
+                inside.push(line.span);
+                continue;
+            }
+            if matches!(body, TableBody::Pipes) {
+                markdown::pipe_marks(text, line.span, &mut self.markup);
+            }
+            span = Some(span.map_or(line.span, |span| span.hull(line.span)));
+        }
+        let Some(span) = span else {
+            self.blocks.extend(inside.into_iter().map(Block::Furniture));
+            return;
+        };
+        if let Some(last) = self.placed.last_mut() {
+            last.before_table = true;
+        }
+        let (inside, outside): (Vec<Span>, Vec<Span>) =
+            inside.into_iter().partition(|page| span.contains(*page));
+        let (before, after): (Vec<Span>, Vec<Span>) =
+            outside.into_iter().partition(|page| page.end <= span.start);
+        self.blocks.extend(before.into_iter().map(Block::Furniture));
+        self.blocks.push(Block::Table(RawTable {
+            span,
+            body,
+            element: None,
+            furniture: inside,
+        }));
+        self.blocks.extend(after.into_iter().map(Block::Furniture));
+    }
+
+    fn push_line(&mut self, lines: &[RawLine], classes: &[Class], at: usize) {
+        let text = self.text;
+        let line = &lines[at];
+        if line.span.is_empty() {
+            return;
+        }
+        let is_page_end = is_furniture(text, lines, classes, at);
+        if is_page_end || line.after_feed {
+            self.page += u32::from(is_page_end || line.after_feed);
+            if let Some(last) = self.placed.last_mut() {
+                last.page_ends = true;
+            }
+        }
+        if is_page_end {
+            self.blocks.push(Block::Furniture(line.span));
+            return;
+        }
+        let (span, heading) = if self.is_markdown {
+            markdown::strip(text, line.span, &mut self.markup)
+        } else {
+            (line.span, 0)
+        };
+        let placed = Line {
+            span,
+            indent: line.indent,
+            after_blank: line.after_blank,
+            continues: false,
+            heading,
+            element: None,
+        };
+        self.placed.push(Placed {
+            block: self.blocks.len(),
+            line: placed,
+            page: self.page,
+            before_table: false,
+            page_ends: false,
+        });
+        self.blocks.push(Block::Line(placed));
+    }
+}
+
+/// A page number; a number alone is one only where the page ends behind it and it says which.
+fn is_furniture(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> bool {
+    match classes[at] {
+        Class::Furniture => true,
+        Class::Values(1) => {
+            let line = &lines[at];
+            let printed = line.span.of(text);
+            let page = lines[at].page + 1;
+            let ends = lines.get(at + 1).map_or(page > 1, |next| next.after_feed);
+            ends && is_number(printed) && printed.parse() == Ok(page)
+        }
+        _ => false,
+    }
+}
