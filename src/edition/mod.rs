@@ -1,8 +1,8 @@
 //! The vocabulary, which edition a table is, and which row is which indicator.
 
 pub mod form;
-pub mod toml;
 pub mod fragments;
+pub mod toml;
 
 use crate::layout::Outline;
 use crate::report::{Diagnostic, EditionFound, Fact, Table};

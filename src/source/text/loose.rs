@@ -14,6 +14,12 @@ const MAX_LINE: usize = 1200;
 /// a misprint, a row that no edition knows.
 const MAX_STRANGE: usize = 40;
 
+/// Characters of the form on a line that are no chance.
+const STRONG: usize = 4;
+
+/// Characters of the form in a table that are no chance.
+const FORM: usize = 12;
+
 /// Such lines that may follow each other.
 const MAX_GAP: usize = 3;
 
@@ -24,8 +30,8 @@ pub(super) enum Class {
     Values(usize),
     /// All text on it is the form's.
     Form {
-        /// Enough of it to be no chance.
-        strong: bool,
+        /// How much: characters of its key.
+        chars: usize,
         /// Numbers on it.
         values: usize,
     },
@@ -107,7 +113,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
     }
     if !other && form > 0 {
         return Class::Form {
-            strong: form >= 4,
+            chars: form,
             values,
         };
     }
@@ -115,7 +121,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
     let key = Fragments::key(line);
     if values == 0 && fragments.has_part(&key) {
         return Class::Form {
-            strong: key.chars().count() >= 4,
+            chars: key.chars().count(),
             values,
         };
     }
@@ -134,7 +140,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
 /// The end of the run of table-like lines that starts in line `at`, and whether it is a table.
 pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> (usize, bool) {
     let starts = match classes.get(at) {
-        Some(Class::Form { strong, .. }) => *strong,
+        Some(Class::Form { chars, .. }) => *chars >= STRONG,
         Some(Class::Row { values, gap }) => *gap && *values >= 1,
         Some(Class::Head) => true,
         _ => false,
@@ -144,14 +150,12 @@ pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize)
     }
     let mut end = at;
     let mut next = at;
-    let (mut values, mut strong, mut rows, mut wide_rows) = (0, 0, 0, 0);
+    let (mut values, mut strong, mut rows, mut wide_rows, mut form) = (0, 0, 0, 0, 0);
     while let Some(&class) = classes.get(next) {
         match class {
-            Class::Form {
-                strong: is_strong,
-                values: n,
-            } => {
-                strong += usize::from(is_strong);
+            Class::Form { chars, values: n } => {
+                form += chars;
+                strong += usize::from(chars >= STRONG);
                 values += n;
                 rows += usize::from(n > 0);
             }
@@ -180,7 +184,7 @@ pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize)
         next += 1;
         end = next;
     }
-    let of_form = strong >= 3 && values >= 3;
+    let of_form = form >= FORM && strong >= 2 && values >= 3;
     let of_rows = wide_rows >= 3 && rows >= 3 || (rows >= 2 && strong >= 2 && values >= 2);
     (end, of_form || of_rows)
 }

@@ -56,6 +56,7 @@ pub(super) fn wrap(text: &str, lines: &mut [Placed]) {
             || printed.ends_with("。”")
             || printed.ends_with("。）");
         let joins = printed.ends_with(['，', '、', '（', '《', '“', '〔', ','])
+            || (!ended && below.starts_with(['《', '“']) && !is_marked(printed))
             || below.starts_with(['，', '、', '。', '；', '：', '）', '》', '”', '〕', ',']);
         let goes_on = !here.before_table
             && !apart
