@@ -207,18 +207,29 @@ fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Optio
         match classes[next] {
             Class::Other | Class::Head | Class::Row { .. } => {
                 let line = lines[next].span.of(text);
+                let is_heading = match mark(line) {
+                    Some(mark) if mark.level == 1 => true,
+                    Some(mark) if mark.level == 2 => line
+                        .get(mark.len..)
+                        .is_some_and(|rest| topic::known(rest).is_some()),
+                    Some(_) => false,
+                    None => topic::topic(line).is_some(),
+                };
                 let is_label = line.chars().nth(MAX_STRANGE).is_none()
                     && !line.contains('。')
                     && !line.ends_with(['：', ':'])
-                    && mark(line).is_none_or(|mark| mark.level > 1)
-                    && topic::topic(line).is_none();
+                    && !is_heading;
                 if !is_label {
                     return None;
                 }
             }
             Class::Furniture => {}
-            class => {
-                return (class.values() > 0).then_some(next);
+            Class::Form { .. } | Class::Values(_) => {
+                return classes[next..]
+                    .iter()
+                    .take(MAX_GAP)
+                    .any(|class| class.values() > 0)
+                    .then_some(next);
             }
         }
         next += 1;
