@@ -21,9 +21,9 @@ use gongkai::report::{ClosingBlock, Contact, Report, Section};
 const PAGE: &str = include_str!("../grammar/layout.md");
 
 /// Rules of the page, in its order; the numbers are those of the functions' documentation.
-const RULES: [&str; 25] = [
-    "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R24", "R8", "R9", "R10", "R11", "R12", "R13", "R22",
-    "R14", "R18", "R19", "R20", "R21", "R16", "R15", "R25", "R17", "R23",
+const RULES: [&str; 26] = [
+    "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R24", "R8", "R9", "R10", "R11", "R12", "R13", "R26",
+    "R22", "R14", "R18", "R19", "R20", "R21", "R16", "R15", "R25", "R17", "R23",
 ];
 
 struct Example {
@@ -79,12 +79,13 @@ fn parse(text: &str) -> Report {
     gongkai::parse(text.as_bytes(), &gongkai::Options::default()).unwrap()
 }
 
-fn unnumbered(sections: &[Section], into: &mut Vec<String>) {
+/// Level and words of the headings with or without a number.
+fn headings(sections: &[Section], numbered: bool, into: &mut Vec<String>) {
     for section in sections {
-        if section.number.is_none() {
+        if section.number.is_some() == numbered {
             into.push(format!("{} {}", section.level, section.heading));
         }
-        unnumbered(&section.sections, into);
+        headings(&section.sections, numbered, into);
     }
 }
 
@@ -165,9 +166,9 @@ fn apply(rule: &str, text: &str) -> Option<String> {
             some(parts, ", ")
         }
         "R21" => author(text).map(|range| text[range].to_owned()),
-        "R22" => {
+        "R22" | "R26" => {
             let mut found = Vec::new();
-            unnumbered(&parse(text).sections, &mut found);
+            headings(&parse(text).sections, rule == "R26", &mut found);
             some(found, " / ")
         }
         "R23" => parse(text)

@@ -161,7 +161,7 @@ impl<'o> Walk<'o> {
         let joined = &unit.joined;
         let section = match &unit.heading {
             Some(numbered) => {
-                let section = numbered_section(unit, numbered);
+                let section = numbered_section(unit, numbered, level);
                 let rest = joined.part(numbered.rest.clone());
                 self.open.push(section);
                 if let Some(rest) = rest {
@@ -262,7 +262,7 @@ fn number_of(unit: &Unit<'_>, numbered: &Numbered, region: Region) -> (String, R
     (number, with_number)
 }
 
-fn numbered_section(unit: &Unit<'_>, numbered: &Numbered) -> Section {
+fn numbered_section(unit: &Unit<'_>, numbered: &Numbered, level: u8) -> Section {
     let joined: &Joined<'_> = &unit.joined;
     let end = numbered
         .run_in
@@ -271,7 +271,7 @@ fn numbered_section(unit: &Unit<'_>, numbered: &Numbered) -> Section {
     let heading = joined.text.get(numbered.heading.clone()).unwrap_or("");
     let (number, region) = number_of(unit, numbered, joined.region(numbered.heading.start..end));
     Section {
-        level: numbered.mark.level,
+        level,
         number: Some(number),
         ordinal: Some(numbered.mark.ordinal),
         heading: heading.to_owned(),
@@ -459,6 +459,23 @@ mod tests {
         assert_eq!(outline.closing.attachments, ["附件：统计表"]);
         assert_eq!(outline.published.unwrap().date, "2019-02-18");
         assert_eq!(blocks(&outline.sections[0].blocks), ["甲。"]);
+    }
+
+    #[test]
+    fn without_a_first_level_the_marks_nest_as_they_appear() {
+        let text = format!(
+            "{TITLE}1.概述\n甲。\n2.依申请公开情况\n（一）收到申请\n乙。\n（二）办理\n丙。\n"
+        );
+        let outline = outline(&text).unwrap();
+        assert_eq!(
+            tree(&outline.sections),
+            [
+                "1 1.概述",
+                "1 2.依申请公开情况",
+                "  2 （一）收到申请",
+                "  2 （二）办理"
+            ]
+        );
     }
 
     #[test]

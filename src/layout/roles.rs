@@ -32,13 +32,14 @@ pub(super) enum Role {
 
 /// The role of each step.
 pub(super) fn roles(steps: &[Step<'_>]) -> Vec<Role> {
+    let levels = levels(steps);
     let mut roles: Vec<Role> = steps
         .iter()
         .map(|step| match step {
             Step::Title => Role::Title,
             Step::Table(n) => Role::Table(*n),
             Step::Unit(unit) => match &unit.heading {
-                Some(numbered) => Role::Heading(numbered.mark.level),
+                Some(numbered) => Role::Heading(levels[usize::from(numbered.mark.level) - 1]),
                 None => Role::Prose,
             },
         })
@@ -53,6 +54,34 @@ pub(super) fn roles(steps: &[Step<'_>]) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// **R26**. The level of each kind of mark (R8 to R11): as the rules say, but for a report that has
+/// no mark of the first level; there the kinds nest in the order in which they first appear.
+fn levels(steps: &[Step<'_>]) -> [u8; 4] {
+    let mut order: Vec<u8> = Vec::with_capacity(4);
+    for step in steps {
+        if let Step::Unit(Unit {
+            heading: Some(numbered),
+            ..
+        }) = step
+        {
+            let kind = numbered.mark.level;
+            if kind == 1 {
+                return [1, 2, 3, 4];
+            }
+            if !order.contains(&kind) {
+                order.push(kind);
+            }
+        }
+    }
+    let mut levels = [1, 2, 3, 4];
+    for (at, level) in levels.iter_mut().enumerate() {
+        let kind = at as u8 + 1;
+        let place = order.iter().position(|&k| k == kind).unwrap_or(order.len());
+        *level = (place as u8 + 1).min(4);
+    }
+    levels
 }
 
 fn unit<'s, 't>(steps: &'s [Step<'t>], at: usize) -> Option<&'s Unit<'t>> {
@@ -111,7 +140,7 @@ fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
             (Some(Role::Prose), Some(below)) => below
                 .heading
                 .as_ref()
-                .is_some_and(|h| h.mark.level == level && h.mark.ordinal > numbered.mark.ordinal),
+                .is_some_and(|h| h.mark.level == numbered.mark.level && h.mark.ordinal > numbered.mark.ordinal),
             (None, _) => true,
             _ => false,
         };
@@ -129,18 +158,9 @@ fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
 
 /// **R25**. The first step of the closing; the number of steps if there is none.
 fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
-    // The first two levels that there are: a report may number its sections 1. 2. 3.
-    let top = roles
-        .iter()
-        .filter_map(|role| match role {
-            Role::Heading(level) => Some(*level),
-            _ => None,
-        })
-        .min()
-        .map_or(2, |level| level.max(2));
     let is_heading = |numbered_only: bool| {
         (0..roles.len()).rev().find(|&at| {
-            matches!(roles[at], Role::Heading(level) if level <= top)
+            matches!(roles[at], Role::Heading(1 | 2))
                 && (!numbered_only || unit(steps, at).is_some_and(|u| u.heading.is_some()))
         })
     };
@@ -198,7 +218,7 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role]) {
         .filter_map(|(at, step)| match step {
             Step::Unit(Unit {
                 heading: Some(h), ..
-            }) if h.mark.level == 1 => Some((at, h.mark.ordinal)),
+            }) if roles[at] == Role::Heading(1) => Some((at, h.mark.ordinal)),
             _ => None,
         })
         .collect();
@@ -211,11 +231,11 @@ fn mark_bare_headings(steps: &[Step<'_>], roles: &mut [Role]) {
         let Some(unit) = unit(steps, at) else {
             continue;
         };
-        if let Some(h) = &unit.heading {
-            open = Some((h.mark.level, unit.line.heading));
+        if let Role::Heading(level) = roles[at] {
+            open = Some((level, unit.line.heading));
             continue;
         }
-        if roles[at] != Role::Prose {
+        if roles[at] != Role::Prose || unit.heading.is_some() {
             continue;
         }
         let before = next.checked_sub(1).map(|n| numbered[n].1);
