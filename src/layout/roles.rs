@@ -137,10 +137,9 @@ fn mark_items(steps: &[Step<'_>], roles: &mut [Role]) {
         }
         let is_leaf = match (roles.get(at + 1), self::unit(steps, at + 1)) {
             (Some(Role::Heading(below)), _) => *below <= level,
-            (Some(Role::Prose), Some(below)) => below
-                .heading
-                .as_ref()
-                .is_some_and(|h| h.mark.level == numbered.mark.level && h.mark.ordinal > numbered.mark.ordinal),
+            (Some(Role::Prose), Some(below)) => below.heading.as_ref().is_some_and(|h| {
+                h.mark.level == numbered.mark.level && h.mark.ordinal > numbered.mark.ordinal
+            }),
             (None, _) => true,
             _ => false,
         };
