@@ -12,6 +12,9 @@ const CODE: &str = "PARTS-ANNOUNCED";
 /// Share of common pairs of characters from which two names are one, worded differently.
 const SIMILAR: f64 = 0.6;
 
+/// Share of a name's pairs of characters from which a longer heading names it too.
+const COVERED: f64 = 0.75;
+
 /// Parts that are compared with every heading: stops a list of a million commas.
 const MAX_PARTS: usize = 64;
 
@@ -127,7 +130,7 @@ fn compare<'a>(
     let missing = parts.iter().enumerate().filter_map(|(at, part)| {
         let there = of_part[at].is_some()
             // Two announced parts may be one heading (需要说明的事项, 附表).
-            || headings.iter().any(|heading| within(&part.key, &heading.key))
+            || headings.iter().any(|heading| shares(part, heading))
             || (part.topic == Some("tables") && has_tables(outline))
             || named_below(&outline.sections, part);
         (!there).then_some(&*announced.parts[at])
@@ -156,10 +159,27 @@ fn within(part: &str, whole: &str) -> bool {
     part.chars().nth(1).is_some() && whole.contains(part)
 }
 
+/// Whether a part may be what a heading names along with another part.
+fn shares(part: &Named, heading: &Named) -> bool {
+    if within(&part.key, &heading.key) {
+        return true;
+    }
+    match (part.topic, heading.topic) {
+        (Some(part), Some(heading)) if part == heading => return true,
+        (Some(_), Some(_)) => return false,
+        _ => {}
+    }
+    let (part, heading) = (pairs(&part.key), pairs(&heading.key));
+    let common = part.intersection(&heading).count();
+    !part.is_empty() && common as f64 >= COVERED * part.len() as f64
+}
+
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
 /// The share of pairs of characters that two names have in common (Dice).
 fn similar(a: &str, b: &str) -> f64 {
-    let pairs =
-        |text: &str| -> HashSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (a, b) = (pairs(a), pairs(b));
     let common = a.intersection(&b).count();
     2.0 * common as f64 / (a.len() + b.len()).max(1) as f64
