@@ -5,6 +5,7 @@
 //! disagree and, where exactly one single change would mend it, names that change.
 
 pub mod change;
+pub mod explain;
 pub mod identity;
 pub mod operands;
 mod parts;

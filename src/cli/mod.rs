@@ -2,8 +2,10 @@
 
 mod archive;
 mod batch;
+mod check;
 mod completions;
 mod editions;
+mod explain;
 mod facts;
 mod inputs;
 mod interrupt;
@@ -52,7 +54,9 @@ enum Command {
     Parse(parse::Args),
     Facts(facts::Args),
     Summary(summary::Args),
+    Check(check::Args),
     Editions(editions::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -65,7 +69,9 @@ pub fn main() -> ExitCode {
         Command::Parse(args) => parse::run(args),
         Command::Facts(args) => facts::run(args),
         Command::Summary(args) => summary::run(args),
+        Command::Check(args) => check::run(args),
         Command::Editions(args) => editions::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -2,5 +2,6 @@
 //! it; none of them computes anything of its own.
 
 pub mod csv;
+pub mod diagnostics;
 pub mod facts;
 pub mod json;

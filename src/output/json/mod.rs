@@ -366,3 +366,36 @@ pub fn schema() -> schemars::Schema {
         .into_generator()
         .into_root_schema_for::<Record<'_>>()
 }
+
+/// A finding on its own, as `gongkai check --format jsonl` prints it.
+#[derive(Debug, Serialize)]
+pub struct Finding<'r> {
+    /// The report, as its path was given.
+    pub report: &'r str,
+    /// What was found.
+    #[serde(flatten)]
+    pub diagnostic: Diagnostic<'r>,
+    #[serde(skip)]
+    severity: report::Severity,
+}
+
+impl<'r> Finding<'r> {
+    /// The findings of a report, in the order of their place.
+    pub fn all(report: &'r report::Report) -> impl Iterator<Item = Self> {
+        let view = View {
+            report,
+            places: Places::new(report),
+        };
+        report.diagnostics.iter().map(move |diagnostic| Self {
+            report: &report.source.path,
+            diagnostic: view.diagnostic(diagnostic),
+            severity: diagnostic.severity,
+        })
+    }
+
+    /// Whether it is as severe as that.
+    #[must_use]
+    pub fn at_least(&self, least: report::Severity) -> bool {
+        self.severity >= least
+    }
+}
