@@ -42,7 +42,6 @@ pub(crate) fn vocabulary(identities: &[&str]) -> Vocabulary {
             tables: Vec::new(),
             identities: identities.iter().map(|line| identity(line)).collect(),
         }],
-        ..Vocabulary::default()
     }
 }
 

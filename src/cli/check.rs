@@ -98,14 +98,8 @@ struct Counts {
 impl Counts {
     fn of(report: &Report) -> Self {
         let checks = |outcome| count(report.checks.iter().filter(|c| c.status == outcome));
-        let findings = |severity| {
-            count(
-                report
-                    .diagnostics
-                    .iter()
-                    .filter(|d| d.severity == severity),
-            )
-        };
+        let findings =
+            |severity| count(report.diagnostics.iter().filter(|d| d.severity == severity));
         let violated = checks(Outcome::Violated);
         Self {
             reports: 1,
@@ -176,14 +170,16 @@ pub fn run(args: &Args) -> Result<Status, Stop> {
         least: args.severity.into(),
     };
     let mut output = Output::open(args.writing.output.as_deref())?;
-    let mut progress = Progress::new(args.reading.quiet, single);
+    let mut progress = Progress::new(&inputs, args.reading.quiet, single, false);
     let mut total = Counts::default();
     let mut failed = 0;
     let jobs = if single { 1 } else { session.jobs() };
-    let work = |input| -> io::Result<Done> {
-        let made = session.read(input, |report| {
-            let counts = Counts::of(report);
-            render(report, counts, args.format, style).map(|text| (text, counts))
+    let work = |_, input| -> io::Result<Done> {
+        let made = session.load(input).and_then(|document| {
+            session.parse(document, |report| {
+                let counts = Counts::of(report);
+                render(report, counts, args.format, style).map(|text| (text, counts))
+            })
         });
         Ok(match made {
             Ok(made) => {

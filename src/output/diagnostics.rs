@@ -26,7 +26,11 @@ pub struct Style {
 
 impl Style {
     fn paint(self, ansi: &'static str) -> (&'static str, &'static str) {
-        if self.color { (ansi, "\x1b[0m") } else { ("", "") }
+        if self.color {
+            (ansi, "\x1b[0m")
+        } else {
+            ("", "")
+        }
     }
 }
 
@@ -46,7 +50,10 @@ fn severity(severity: Severity) -> (&'static str, &'static str) {
 /// # Errors
 /// Those of the writer.
 pub fn text(report: &Report, style: Style, to: &mut impl Write) -> io::Result<()> {
-    let shown = report.diagnostics.iter().filter(|d| d.severity >= style.least);
+    let shown = report
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity >= style.least);
     let (placed, rest): (Vec<_>, Vec<_>) = shown.partition(|d| d.region.is_some());
     for diagnostic in placed.into_iter().chain(rest) {
         finding(report, diagnostic, style, to)?;
@@ -112,7 +119,10 @@ fn printable(text: &str, to: &mut impl Write) -> io::Result<()> {
     if text.chars().all(|c| !c.is_control()) {
         return to.write_all(text.as_bytes());
     }
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     to.write_all(clean.as_bytes())
 }
 
