@@ -1,15 +1,15 @@
 //! The identities that are data: sums and limits that a table's numbers must satisfy.
 //!
-//! A term of an identity is an indicator (or a column). It may name what can be printed in its
-//! place, parts added with `+` and readings apart with `|`: `a+b+c|d` is the sum of the three rows
-//! of the form or the one row that some organs print for them.
+//! A term of an identity is an indicator, or a column of an identity along rows. Where a local print
+//! has one row for several (`variants` of the form), that row takes the place of their terms.
 
 use rust_decimal::Decimal;
 
 use super::Findings;
 use super::change;
 use super::operands::{Printed, Printing, printings};
-use crate::edition::{Along, Edition, Identity, Relation, Statistics, Vocabulary};
+use crate::edition::form::Variant;
+use crate::edition::{Along, Edition, Form, Identity, Relation, Statistics, Vocabulary};
 use crate::report::{Check, Diagnostic, Operand, Severity, Status};
 
 /// Evaluates every identity of the report's edition over every column or row it holds for.
@@ -24,9 +24,10 @@ pub(super) fn check(statistics: &Statistics, edition: Option<&Edition>, findings
         }
     }
     for table in tables {
+        let form = edition.tables.iter().find(|form| form.id == table);
         for printing in printings(statistics, table) {
             let identities = edition.identities.iter().filter(|i| i.table == table);
-            let evaluated = evaluate(&printing, identities);
+            let evaluated = evaluate(&printing, form, identities);
             let involved = change::Involved::new(&evaluated);
             for at in 0..evaluated.len() {
                 let (check, diagnostic) = settle(&evaluated, at, &involved, statistics);
@@ -95,6 +96,7 @@ impl Evaluated<'_> {
 
 fn evaluate<'s>(
     printing: &Printing<'s>,
+    form: Option<&'s Form>,
     identities: impl Iterator<Item = &'s Identity>,
 ) -> Vec<Evaluated<'s>> {
     let mut evaluated = Vec::new();
@@ -105,7 +107,7 @@ fn evaluate<'s>(
         };
         evaluated.extend(
             over.iter()
-                .filter_map(|over| evaluate_over(printing, identity, over)),
+                .filter_map(|over| evaluate_over(printing, form, identity, over)),
         );
     }
     evaluated
@@ -115,14 +117,13 @@ fn evaluate<'s>(
 /// the terms of one side only where the other side has no column here.
 fn evaluate_over<'s>(
     printing: &Printing<'s>,
+    form: Option<&'s Form>,
     identity: &'s Identity,
     over: &'s str,
 ) -> Option<Evaluated<'s>> {
     let mut terms = Vec::new();
-    for (side, left) in [(&identity.left, true), (&identity.right, false)] {
-        for term in side {
-            push_term(printing, identity.along, over, term, left, &mut terms);
-        }
+    for left in [true, false] {
+        push_side(printing, form, identity, over, left, &mut terms);
     }
     let printed = |left: bool| {
         terms
@@ -177,36 +178,63 @@ fn evaluate_over<'s>(
     Some(evaluated)
 }
 
-/// Adds a term's operands: of its readings the first that is printed in full, else the first.
-fn push_term<'s>(
+/// The terms of one side: rows that one printed row stands for (（六）其他处理) are replaced by it.
+fn push_side<'s>(
     printing: &Printing<'s>,
-    along: Along,
+    form: Option<&'s Form>,
+    identity: &'s Identity,
     over: &'s str,
-    term: &'s str,
     left: bool,
     terms: &mut Vec<Term<'s>>,
 ) {
-    let place = |part: &'s str| match along {
-        Along::Columns => (part.trim(), over),
-        Along::Rows => (over, part.trim()),
+    let side = if left {
+        &identity.left
+    } else {
+        &identity.right
     };
-    let whole = |reading: &&'s str| {
-        reading.split('+').all(|part| {
-            let (indicator, column) = place(part);
-            printing.at(indicator, column) != Printed::Missing
-        })
+    let place = |term: &'s str| match identity.along {
+        Along::Columns => (term, over),
+        Along::Rows => (over, term),
     };
-    let mut readings = term.split('|');
-    let first = readings.clone().next().unwrap_or(term);
-    let reading = readings.find(whole).unwrap_or(first);
-    for part in reading.split('+') {
-        let (indicator, column) = place(part);
+    let mut push = |term: &'s str| {
+        let (indicator, column) = place(term);
         terms.push(Term {
             indicator,
             column,
             printed: printing.at(indicator, column),
             left,
         });
+    };
+    let missing = |term: &'s str| {
+        let (indicator, column) = place(term);
+        printing.at(indicator, column) == Printed::Missing
+    };
+    let instead: Vec<&Variant> = form
+        .iter()
+        .filter(|_| identity.along == Along::Columns)
+        .flat_map(|form| &form.variants)
+        .filter(|variant| {
+            variant
+                .row
+                .indicator
+                .as_deref()
+                .is_some_and(|i| !missing(i))
+                && variant
+                    .stands_for
+                    .iter()
+                    .all(|term| side.contains(term) && missing(term))
+        })
+        .collect();
+    for term in side {
+        match instead.iter().find(|v| v.stands_for.contains(term)) {
+            None => push(term),
+            Some(variant) if variant.stands_for.first() == Some(term) => {
+                if let Some(indicator) = &variant.row.indicator {
+                    push(indicator);
+                }
+            }
+            Some(_) => {}
+        }
     }
 }
 
@@ -371,7 +399,7 @@ fn code(id: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{add, table, vocabulary};
+    use super::super::testing::{add, form_with_variant, table, vocabulary};
     use super::*;
 
     fn checked(statistics: &Statistics, identities: &[&str]) -> Findings {
@@ -497,8 +525,7 @@ mod tests {
     }
 
     #[test]
-    fn one_row_that_some_print_for_three_is_another_reading_of_a_term() {
-        let sum = "SUM t columns: a, o.x+o.y|o = total";
+    fn one_row_that_some_print_for_two_takes_their_place() {
         let parts: &[(&str, &[&str])] = &[
             ("a", &["3"]),
             ("o.x", &["1"]),
@@ -507,7 +534,15 @@ mod tests {
         ];
         let whole: &[(&str, &[&str])] = &[("a", &["3"]), ("o", &["3"]), ("total", &["6"])];
         for rows in [parts, whole] {
-            let findings = checked(&table("t", &["year"], rows), &[sum]);
+            let mut vocabulary = vocabulary(&["SUM t columns: a, o.x, o.y = total"]);
+            vocabulary.editions[0].tables.push(form_with_variant());
+            let statistics = table("t", &["year"], rows);
+            let mut findings = Findings::default();
+            check(
+                &statistics,
+                edition_of(&statistics, &vocabulary),
+                &mut findings,
+            );
             assert_eq!(findings.checks[0].status, Status::Holds);
         }
     }

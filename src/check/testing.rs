@@ -1,6 +1,9 @@
 //! Hand-made statistics for the tests of this folder.
 
-use crate::edition::{Along, Edition, Identity, Relation, Statistics, Vocabulary};
+use crate::edition::form::Variant;
+use crate::edition::{
+    Along, Axis, Edition, Form, FormRow, Identity, Relation, Statistics, Vocabulary,
+};
 use crate::report::{Cell, CellKind, EditionFound, Fact, How, Table};
 use crate::span::{Region, Span};
 
@@ -113,4 +116,28 @@ pub(crate) fn add(
         cells,
         rows: Vec::new(),
     });
+}
+
+/// A form whose rows `o.x` and `o.y` may be printed as one row `o`.
+pub(crate) fn form_with_variant() -> Form {
+    let row = FormRow {
+        number: String::new(),
+        label: "其他".to_owned(),
+        groups: Vec::new(),
+        indicator: Some("o".to_owned()),
+        unit: String::new(),
+        aliases: Vec::new(),
+        meaning: String::new(),
+    };
+    Form {
+        id: "t".to_owned(),
+        indicators_in: Axis::Rows,
+        rows: Vec::new(),
+        variants: vec![Variant {
+            row,
+            stands_for: vec!["o.x".to_owned(), "o.y".to_owned()],
+        }],
+        columns: Vec::new(),
+        furniture: Vec::new(),
+    }
 }
