@@ -1,17 +1,28 @@
 //! The vocabulary, which edition a table is, and which row is which indicator.
 
+mod across;
 pub mod form;
 pub mod fragments;
+mod heads;
+mod index;
+mod recognise;
+mod rows;
+mod table;
 pub mod toml;
+mod value;
+mod view;
 
 use crate::layout::Outline;
-use crate::report::{Diagnostic, EditionFound, Fact, Table};
+use crate::report::{Cell, Diagnostic, EditionFound, Fact, Severity, Table};
 use crate::source::Reading;
 use crate::table::Grid;
 pub use form::{
     Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
 };
+use index::Index;
+use recognise::recognise;
 pub use toml::EditionError;
+use view::View;
 
 /// What the tables say.
 #[derive(Debug, Clone, Default)]
@@ -30,10 +41,130 @@ pub struct Statistics {
 #[must_use]
 pub fn interpret(
     grids: Vec<Grid>,
-    reading: &Reading<'_>,
+    _reading: &Reading<'_>,
     outline: &Outline,
     options: &crate::Options<'_>,
 ) -> Statistics {
-    let _ = (grids, reading, outline, options);
-    Statistics::default()
+    let vocabulary = options.vocabulary;
+    let index = Index::of(vocabulary);
+    let views: Vec<View<'_>> = grids.iter().map(View::new).collect();
+    let recognised = recognise(&views, vocabulary, &index, outline.year, options.edition);
+    let mut out = Statistics {
+        edition: recognised.as_ref().map(|recognised| EditionFound {
+            id: recognised.edition.id.clone(),
+            deviations: Vec::new(),
+        }),
+        ..Statistics::default()
+    };
+    let mut forms = Vec::with_capacity(views.len());
+    for (at, view) in views.iter().enumerate() {
+        let form = recognised.as_ref().and_then(|recognised| {
+            let form = recognised.forms[at]?;
+            Some((
+                &recognised.edition.tables[form],
+                &index.forms[recognised.at][form],
+            ))
+        });
+        let made = match form {
+            Some((form, index)) if form.indicators_in == Axis::Columns => {
+                across::read(view, at, form, index)
+            }
+            Some((form, index)) => table::read(view, at, Some((form, index))),
+            None => table::read(view, at, None),
+        };
+        let caption = outline.captions.get(at).cloned().flatten();
+        out.tables.push(Table {
+            caption,
+            table: form.map(|(form, _)| form.id.clone()),
+            region: view.grid.region.clone(),
+            n_rows: view.grid.n_rows,
+            n_cols: view.grid.n_cols,
+            cells: cells(view, &made.units),
+            rows: made.rows,
+        });
+        out.facts.extend(made.facts);
+        out.diagnostics
+            .extend(view.grid.diagnostics.iter().cloned());
+        out.diagnostics.extend(made.diagnostics);
+        if let Some(edition) = &mut out.edition {
+            edition.deviations.extend(made.deviations);
+        }
+        forms.push(form.map(|(form, _)| form));
+    }
+    once(&mut out);
+    if let Some(edition) = &mut out.edition {
+        edition
+            .deviations
+            .extend(table::missing(&out.facts, &forms));
+    }
+    out
+}
+
+/// The cells with what they hold; `units` are those that the row or the column gives.
+fn cells(view: &View<'_>, units: &[(usize, String)]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = (view.grid.cells.iter().zip(&view.values))
+        .map(|(cell, value)| Cell {
+            row: cell.row,
+            col: cell.col,
+            row_span: cell.row_span,
+            col_span: cell.col_span,
+            header: cell.header,
+            text: cell.text.clone(),
+            region: cell.region.clone(),
+            kind: value.kind,
+            value: value.value.clone(),
+            unit: value.unit.clone(),
+            note: value.note.clone(),
+        })
+        .collect();
+    for (at, unit) in units {
+        if let Some(cell) = cells
+            .get_mut(*at)
+            .filter(|cell| cell.unit.is_none() && cell.value.is_some())
+        {
+            cell.unit = Some(unit.clone());
+        }
+    }
+    cells
+}
+
+/// Two cells may not give one fact: where they differ neither is said to be it.
+fn once(out: &mut Statistics) {
+    use std::collections::HashMap;
+    let mut seen: HashMap<(&str, &str), (usize, bool)> = HashMap::new();
+    let mut twice: Vec<usize> = Vec::new();
+    for (at, fact) in out.facts.iter().enumerate() {
+        if fact.indicator.is_empty() {
+            continue;
+        }
+        let key = (fact.indicator.as_str(), fact.column.as_str());
+        match seen.get_mut(&key) {
+            None => {
+                seen.insert(key, (at, false));
+            }
+            Some((first, more)) => {
+                if !std::mem::replace(more, true) {
+                    twice.push(*first);
+                }
+                twice.push(at);
+            }
+        }
+    }
+    for at in twice {
+        let fact = &mut out.facts[at];
+        let [table, cell] = fact.cell;
+        out.diagnostics.push(Diagnostic {
+            code: "printed_twice",
+            severity: Severity::Warning,
+            message: format!(
+                "{} {} is printed in more than one cell",
+                fact.indicator, fact.column
+            ),
+            region: (out.tables.get(table).and_then(|t| t.cells.get(cell)))
+                .map(|c| c.region.clone()),
+            help: Some("none of them is taken for the fact".into()),
+        });
+        fact.indicator.clear();
+        fact.how = None;
+    }
 }

@@ -1,0 +1,160 @@
+//! A table whose columns are indicators, over one row of values (`review`).
+
+use super::form::Form;
+use super::index::FormIndex;
+use super::table::Made;
+use super::view::View;
+use crate::chars::label_key;
+use crate::report::{CellKind, Diagnostic, Fact, How, Row, Severity};
+
+/// Reads the row of values below the heads.
+pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex) -> Made {
+    let mut made = Made::default();
+    let numbers = |row: &Vec<usize>| row.iter().filter(|&&at| view.is_value(at)).count();
+    // The last of the rows with the most values: heads that got lost are blank too.
+    let Some((row, _)) = (view.starting.iter().enumerate())
+        .filter(|(_, cells)| cells.iter().all(|&at| view.is_value(at)) && !cells.is_empty())
+        .max_by_key(|(row, cells)| (numbers(cells), *row))
+    else {
+        return made;
+    };
+    let values = &view.starting[row];
+    let concluded = view.grid.concluded.get(row).copied().unwrap_or(false);
+    let mut taken = vec![false; form.rows.len()];
+    let mut found: Vec<Option<(usize, How)>> = (values.iter())
+        .map(|&at| by_heads(view, row, at, form, index))
+        .collect();
+    // Each indicator once, or the heads' places say nothing.
+    let clash = (found.iter().flatten()).any(|&(row, _)| std::mem::replace(&mut taken[row], true));
+    let in_order =
+        (found.iter().enumerate()).all(|(n, found)| found.is_none_or(|(row, _)| row == n));
+    let complete = values.len() == form.rows.len();
+    let settled = found.iter().flatten().count();
+    if clash || settled < values.len() && !in_order {
+        found = if complete && heads_in_order(view, row, form) {
+            (0..values.len()).map(|n| Some((n, How::Exact))).collect()
+        } else {
+            vec![None; values.len()]
+        };
+    } else if complete && in_order && settled < values.len() {
+        // A head got lost; the form's order has its place between the others.
+        let order = if settled * 2 >= values.len() {
+            Some(How::Aligned)
+        } else if heads_in_order(view, row, form) {
+            Some(How::Exact)
+        } else {
+            None
+        };
+        for (n, found) in found.iter_mut().enumerate() {
+            if found.is_none() {
+                *found = order.map(|how| (n, how));
+            }
+        }
+    }
+    for (&at, found) in values.iter().zip(&found) {
+        let value = &view.values[at];
+        let Some((of_form, how)) = *found else {
+            if value.kind != CellKind::Blank {
+                made.facts.push(fact(view, table, at, "", "", None));
+                made.diagnostics.push(Diagnostic {
+                    code: "unassigned_value",
+                    severity: Severity::Warning,
+                    message: format!("{} stands under no head of the form", view.cell(at).text),
+                    region: Some(view.cell(at).region.clone()),
+                    help: None,
+                });
+            }
+            continue;
+        };
+        let of_form = &form.rows[of_form];
+        let indicator = of_form.indicator.as_deref().unwrap_or_default();
+        if !of_form.unit.is_empty() {
+            made.units.push((at, of_form.unit.clone()));
+        }
+        let how = if concluded { How::Aligned } else { how };
+        let column = form
+            .columns
+            .first()
+            .map_or("value", |column| column.id.as_str());
+        made.facts.push(Fact {
+            column: column.to_owned(),
+            unit: value
+                .unit
+                .clone()
+                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
+            ..fact(view, table, at, indicator, &of_form.label, Some(how))
+        });
+    }
+    made.rows.push(Row {
+        row: row as u32,
+        label: String::new(),
+        number: None,
+        indicator: None,
+        how: None,
+    });
+    made
+}
+
+fn fact(
+    view: &View<'_>,
+    table: usize,
+    at: usize,
+    indicator: &str,
+    label: &str,
+    how: Option<How>,
+) -> Fact {
+    let value = &view.values[at];
+    Fact {
+        indicator: indicator.to_owned(),
+        column: String::new(),
+        label: label.to_owned(),
+        value: value.value.clone(),
+        unit: value.unit.clone(),
+        kind: value.kind,
+        how,
+        derived: false,
+        cell: [table, at],
+    }
+}
+
+/// The form's column whose label and groups stand above a value.
+fn by_heads(
+    view: &View<'_>,
+    row: usize,
+    at: usize,
+    form: &Form,
+    index: &FormIndex,
+) -> Option<(usize, How)> {
+    let col = view.cell(at).col;
+    let above: Vec<&str> = (view.touching[..row].iter().flatten())
+        .filter(|&&head| view.columns(head).contains(&col) && !view.keys[head].is_empty())
+        .map(|&head| view.keys[head].as_str())
+        .collect();
+    let leaf = above.iter().rev().find(|key| !index.is_furniture(key))?;
+    let places = index.rows.get(*leaf)?;
+    let mut fits = places.iter().filter(|(row, _)| {
+        let groups = &form.rows[*row].groups;
+        groups
+            .iter()
+            .all(|group| above.contains(&label_key(group).as_str()))
+    });
+    let &(row, how) = fits.next()?;
+    fits.next().is_none().then_some((row, how))
+}
+
+/// The heads that are labels of the form are as many as it has, each label as often as there.
+fn heads_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
+    let mut heads: Vec<&str> = (view.starting[..row].iter().flatten())
+        .map(|&at| view.keys[at].as_str())
+        .filter(|key| !key.is_empty())
+        .collect();
+    let mut labels: Vec<String> = form.rows.iter().map(|row| label_key(&row.label)).collect();
+    labels.sort_unstable();
+    heads.retain(|head| {
+        labels
+            .binary_search_by(|label| label.as_str().cmp(head))
+            .is_ok()
+    });
+    heads.sort_unstable();
+    heads.iter().eq(labels.iter())
+}

@@ -1,0 +1,241 @@
+//! Which of a row's cells is which column.
+
+use super::form::Form;
+use super::index::{FormIndex, split_number};
+use super::view::View;
+use crate::chars::label_key;
+use crate::report::How;
+
+/// A head above the values.
+#[derive(Debug, Clone)]
+struct Head {
+    cell: usize,
+    columns: std::ops::Range<u32>,
+    /// Column of the form; `None` for a head that it does not know.
+    column: Option<(usize, How)>,
+}
+
+/// The heads that are in force at a row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heads {
+    heads: Vec<Head>,
+    /// Rows that the heads stand in.
+    rows: u32,
+    /// The row before was one of heads.
+    open: bool,
+}
+
+/// Where a row's value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// Column of the form.
+    Column(usize, How),
+    /// Under a head that no form knows: the head's cell.
+    Unknown(usize),
+    /// Under no head.
+    Nowhere,
+}
+
+impl Heads {
+    /// Whether a row is one of heads; if so they are in force from here on.
+    pub fn read(&mut self, view: &View<'_>, row: usize, index: &FormIndex) -> bool {
+        let cells = &view.starting[row];
+        let known: Vec<usize> = (cells.iter().copied())
+            .filter(|&at| index.column(&view.keys[at]).is_some())
+            .collect();
+        let numbers = cells.iter().any(|&at| view.is_number(at));
+        let is_row = |&at: &usize| {
+            let bare = label_key(split_number(&view.cell(at).text).1);
+            index.rows.contains_key(&bare)
+        };
+        let marked = !cells.is_empty() && cells.iter().all(|&at| view.cell(at).header);
+        let furniture = cells.iter().any(|&at| index.is_furniture(&view.keys[at]));
+        let heads = match known.len() {
+            _ if numbers => false,
+            0 => furniture || marked,
+            1 => furniture || marked || !known.iter().any(is_row),
+            _ => true,
+        };
+        if !heads {
+            self.open = false;
+            return false;
+        }
+        if !self.open {
+            self.heads.clear();
+            self.rows = 0;
+        }
+        self.open = true;
+        self.rows += 1;
+        for &at in cells {
+            let key = &view.keys[at];
+            let column = index.column(key);
+            if column.is_none() && (key.is_empty() || index.is_furniture(key)) {
+                continue;
+            }
+            self.heads.push(Head {
+                cell: at,
+                columns: view.columns(at),
+                column,
+            });
+        }
+        true
+    }
+
+    /// The first column of the grid that has a known head.
+    fn first(&self) -> Option<u32> {
+        (self.heads.iter())
+            .filter(|head| head.column.is_some())
+            .map(|head| head.columns.start)
+            .min()
+    }
+
+    /// No two known heads stand over one column of the grid: their places can be trusted.
+    fn apart(&self) -> bool {
+        let mut ranges: Vec<&std::ops::Range<u32>> = (self.heads.iter())
+            .filter(|head| head.column.is_some())
+            .map(|head| &head.columns)
+            .collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges.windows(2).all(|pair| pair[0].end <= pair[1].start)
+    }
+
+    /// The cells of a row that are values, and where each goes; `indicator` bounds the columns.
+    pub fn place(
+        &self,
+        view: &View<'_>,
+        row: usize,
+        form: &Form,
+        indicator: Option<&str>,
+    ) -> Vec<(usize, Placed)> {
+        let cells = &view.starting[row];
+        // The form's columns for this row.
+        let asked: Vec<usize> = (0..form.columns.len())
+            .filter(|&at| {
+                let only = &form.columns[at].indicators;
+                only.is_empty() || indicator.is_some_and(|i| only.iter().any(|o| o == i))
+            })
+            .collect();
+        if self.apart()
+            && let Some(first) = self.first()
+        {
+            let under: Vec<usize> = (cells.iter().copied())
+                .filter(|&at| view.cell(at).col >= first)
+                .collect();
+            if let Some(placed) = self.by_place(view, &under, form, &asked) {
+                return placed;
+            }
+            // As many values as heads: the editor's columns do not fit, the order does.
+            if self.rows == 1 && under.len() == self.over(first).count() {
+                return (under.iter().zip(self.over(first)))
+                    .map(|(&at, head)| (at, head.placed()))
+                    .collect();
+            }
+        }
+        // The values at the row's end, in the form's order.
+        let from = (cells.iter().rposition(|&at| !view.is_value(at))).map_or(0, |at| at + 1);
+        let values = &cells[from..];
+        let how = if self.shows_all(&asked) {
+            How::Exact
+        } else {
+            How::Aligned
+        };
+        if !asked.is_empty() && values.len() == asked.len() && self.allows_order(&asked) {
+            return (values.iter().zip(&asked))
+                .map(|(&at, &column)| (at, Placed::Column(column, how)))
+                .collect();
+        }
+        values.iter().map(|&at| (at, Placed::Nowhere)).collect()
+    }
+
+    fn over(&self, first: u32) -> impl Iterator<Item = &Head> {
+        let mut heads: Vec<&Head> = (self.heads.iter())
+            .filter(|head| head.columns.start >= first)
+            .collect();
+        heads.sort_by_key(|head| head.columns.start);
+        heads.into_iter()
+    }
+
+    /// Each value under its head. `None` if two values stand under one, or a value under none that
+    /// can't be settled by the form's order.
+    fn by_place(
+        &self,
+        view: &View<'_>,
+        under: &[usize],
+        form: &Form,
+        asked: &[usize],
+    ) -> Option<Vec<(usize, Placed)>> {
+        let mut taken = vec![false; form.columns.len()];
+        let mut placed = Vec::with_capacity(under.len());
+        for &at in under {
+            let col = view.cell(at).col;
+            let head = (self.heads.iter().rev()).find(|head| head.columns.contains(&col));
+            let place = head.map_or(Placed::Nowhere, Head::placed);
+            if let Placed::Column(column, _) = place
+                && std::mem::replace(taken.get_mut(column)?, true)
+            {
+                return None;
+            }
+            placed.push((at, place));
+        }
+        // A head that got lost: its value is where the form's order has it, if all others are.
+        if placed
+            .iter()
+            .any(|(_, place)| !matches!(place, Placed::Column(..)))
+            && placed.len() == asked.len()
+        {
+            let in_order = (placed.iter().zip(asked)).all(
+                |((_, place), &column)| !matches!(place, Placed::Column(c, _) if *c != column),
+            );
+            if in_order
+                && placed
+                    .iter()
+                    .any(|(_, place)| matches!(place, Placed::Column(..)))
+            {
+                for ((_, place), &column) in placed.iter_mut().zip(asked) {
+                    if *place == Placed::Nowhere {
+                        *place = Placed::Column(column, How::Aligned);
+                    }
+                }
+            }
+        }
+        // A value under a column that this row of the form does not have is not its value.
+        for (_, place) in &mut placed {
+            if matches!(place, Placed::Column(column, _) if !asked.contains(column))
+                && !asked.is_empty()
+            {
+                *place = Placed::Nowhere;
+            }
+        }
+        Some(placed)
+    }
+
+    fn shows_all(&self, asked: &[usize]) -> bool {
+        asked.iter().all(|&column| {
+            self.heads
+                .iter()
+                .any(|head| head.column.is_some_and(|(c, _)| c == column))
+        })
+    }
+
+    /// The heads do not say that the order is another: in one row they are in the form's, and none
+    /// is unknown.
+    fn allows_order(&self, asked: &[usize]) -> bool {
+        let of_form: Vec<usize> = self
+            .heads
+            .iter()
+            .filter_map(|head| Some(head.column?.0))
+            .collect();
+        let known = of_form.iter().all(|column| asked.contains(column));
+        let ascending = self.rows != 1 || of_form.windows(2).all(|pair| pair[0] < pair[1]);
+        known && ascending
+    }
+}
+
+impl Head {
+    fn placed(&self) -> Placed {
+        self.column
+            .map_or(Placed::Unknown(self.cell), |(column, how)| {
+                Placed::Column(column, how)
+            })
+    }
+}

@@ -1,0 +1,194 @@
+//! Labels to rows and columns: what a vocabulary is asked for each cell.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+use super::form::{Axis, Form, FormRow, Vocabulary};
+use crate::chars::{half_width, label_key};
+use crate::report::How;
+
+/// All forms of a vocabulary, each with its labels' keys.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// One for each edition, one for each of its tables.
+    pub forms: Vec<Vec<FormIndex>>,
+}
+
+/// One form's labels by their keys.
+#[derive(Debug)]
+pub(super) struct FormIndex {
+    /// Rows with that label, in printed order.
+    pub rows: HashMap<String, Vec<(usize, How)>>,
+    /// Variants with that label.
+    pub variants: HashMap<String, usize>,
+    /// The rows' own keys by position, for similar labels.
+    pub row_keys: Vec<Vec<Vec<char>>>,
+    columns: HashMap<String, (usize, How)>,
+    /// A column whose head is the year.
+    year_column: Option<usize>,
+    furniture: HashSet<String>,
+}
+
+impl Index {
+    /// The index of a vocabulary; the built-in one's is made once.
+    pub fn of(vocabulary: &Vocabulary) -> Arc<Self> {
+        static BUILTIN: LazyLock<Arc<Index>> =
+            LazyLock::new(|| Arc::new(Index::new(Vocabulary::builtin())));
+        if std::ptr::eq(vocabulary, Vocabulary::builtin()) {
+            return Arc::clone(&BUILTIN);
+        }
+        Arc::new(Self::new(vocabulary))
+    }
+
+    fn new(vocabulary: &Vocabulary) -> Self {
+        Self {
+            forms: vocabulary
+                .editions
+                .iter()
+                .map(|edition| edition.tables.iter().map(FormIndex::new).collect())
+                .collect(),
+        }
+    }
+}
+
+impl FormIndex {
+    fn new(form: &Form) -> Self {
+        let mut rows: HashMap<String, Vec<(usize, How)>> = HashMap::new();
+        let mut row_keys = Vec::with_capacity(form.rows.len());
+        for (at, row) in form.rows.iter().enumerate() {
+            let mut keys = Vec::new();
+            for (label, how) in spellings(row) {
+                let key = label_key(label);
+                let places = rows.entry(key.clone()).or_default();
+                if !places.iter().any(|&(place, _)| place == at) {
+                    places.push((at, how));
+                }
+                keys.push(key.chars().collect());
+            }
+            row_keys.push(keys);
+        }
+        let mut variants = HashMap::new();
+        for (at, variant) in form.variants.iter().enumerate() {
+            for (label, _) in spellings(&variant.row) {
+                variants.insert(label_key(label), at);
+            }
+        }
+        let mut columns = HashMap::new();
+        let mut year_column = None;
+        for (at, column) in form.columns.iter().enumerate() {
+            if column.label.starts_with('N') {
+                year_column = Some(at);
+            }
+            for alias in &column.aliases {
+                columns.insert(label_key(alias), (at, How::Alias));
+            }
+            if !column.label.is_empty() {
+                columns.insert(label_key(&column.label), (at, How::Exact));
+            }
+        }
+        // Where indicators run along the columns, their labels are the heads.
+        if form.indicators_in == Axis::Columns {
+            columns.clear();
+        }
+        Self {
+            rows,
+            variants,
+            row_keys,
+            columns,
+            year_column,
+            furniture: form.furniture.iter().map(|text| label_key(text)).collect(),
+        }
+    }
+
+    /// The column that a head with this key names.
+    pub fn column(&self, key: &str) -> Option<(usize, How)> {
+        self.columns
+            .get(key)
+            .copied()
+            .or_else(|| Some((self.year_column.filter(|_| is_year_head(key))?, How::Exact)))
+    }
+
+    /// The form prints this beside its rows and columns.
+    pub fn is_furniture(&self, key: &str) -> bool {
+        self.furniture.contains(key)
+    }
+}
+
+/// 2018年度, 2018年.
+fn is_year_head(key: &str) -> bool {
+    let digits = key.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && matches!(&key[digits..], "年度" | "年")
+}
+
+fn spellings(row: &FormRow) -> impl Iterator<Item = (&str, How)> {
+    std::iter::once((row.label.as_str(), How::Exact))
+        .chain(row.aliases.iter().map(|alias| (alias.as_str(), How::Alias)))
+}
+
+/// Cuts the number off a label: `　　其中：1.政府网站公开数` is `其中：1.` and `政府网站公开数`.
+///
+/// The label is empty where nothing else is there.
+pub(super) fn split_number(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let mut rest = text;
+    for word in ["其中：", "其中:", "其中"] {
+        if let Some(after) = rest.strip_prefix(word) {
+            rest = after.trim_start();
+            break;
+        }
+    }
+    rest = after_mark(rest);
+    let number = text[..text.len() - rest.len()].trim_end();
+    (number, rest)
+}
+
+/// Behind `1.`, `1、`, `（一）`, `(1)`, `一、`, `①`.
+fn after_mark(text: &str) -> &str {
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c) || half_width(c).is_ascii_digit();
+    let inner = text.strip_prefix(['（', '(']);
+    let numeral = inner.unwrap_or(text);
+    let after = numeral.trim_start_matches(is_numeral);
+    if after.len() == numeral.len() {
+        return match text.chars().next() {
+            Some(ringed @ '\u{2460}'..='\u{2473}') => text[ringed.len_utf8()..].trim_start(),
+            _ => text,
+        };
+    }
+    let behind = if inner.is_some() {
+        after.strip_prefix(['）', ')'])
+    } else {
+        after
+            .trim_start()
+            .strip_prefix(['、', '.', '．', '。', ',', '，'])
+    };
+    behind.map_or(text, str::trim_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_cut_off_its_label() {
+        for (text, want) in [
+            ("　　其中：1.政府网站公开数", ("其中：1.", "政府网站公开数")),
+            ("（三）不予公开", ("（三）", "不予公开")),
+            ("三、本年度办理结果", ("三、", "本年度办理结果")),
+            ("3、其他", ("3、", "其他")),
+            ("规章", ("", "规章")),
+            ("三安全一稳定", ("", "三安全一稳定")),
+            ("（区分处理的）", ("", "（区分处理的）")),
+            ("1.", ("1.", "")),
+        ] {
+            assert_eq!(split_number(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_with_the_year_are_the_years_column() {
+        let index = Index::of(Vocabulary::builtin());
+        assert_eq!(index.forms[0][0].column("2018年度"), Some((0, How::Exact)));
+        assert_eq!(index.forms[0][0].column("历年累计"), Some((1, How::Exact)));
+        assert_eq!(index.forms[0][0].column("18年度"), None);
+    }
+}

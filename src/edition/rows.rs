@@ -1,0 +1,241 @@
+//! Which row of a form each labelled row is: exact, alias, similar, aligned by order.
+
+use super::form::Form;
+use super::index::{FormIndex, split_number};
+use crate::chars::label_key;
+use crate::report::How;
+
+/// A similar label may differ in one of so many characters.
+const SIMILAR: usize = 4;
+
+/// A label that is aligned by order shares at least one of so many characters with the form's.
+const ALIGNED: usize = 3;
+
+/// What a labelled row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Row of the form.
+    Row(usize, How),
+    /// One of the form's variants.
+    Variant(usize),
+}
+
+/// Maps labels, in the table's order, to the form's rows; each row of the form once.
+///
+/// Labels that say nothing (`None`) take part in nothing.
+pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Vec<Option<Found>> {
+    let keys: Vec<String> = (labels.iter())
+        .map(|label| label.map_or(String::new(), |label| label_key(split_number(label).1)))
+        .collect();
+    let mut found: Vec<Option<Found>> = vec![None; labels.len()];
+    let mut taken = vec![false; form.rows.len()];
+    let mut last = 0;
+    for (at, key) in keys.iter().enumerate() {
+        if let Some(places) = index.rows.get(key) {
+            // The same label stands in two groups: the next one in the form's order.
+            let free = || places.iter().filter(|(row, _)| !taken[*row]);
+            let next = free()
+                .find(|(row, _)| *row >= last)
+                .or_else(|| free().next());
+            if let Some(&(row, how)) = next {
+                taken[row] = true;
+                last = row;
+                found[at] = Some(Found::Row(row, how));
+            }
+        } else if let Some(&variant) = index.variants.get(key) {
+            found[at] = Some(Found::Variant(variant));
+        }
+    }
+    similar(&keys, labels, index, &mut found, &mut taken);
+    aligned(&keys, labels, form, index, &mut found, &mut taken);
+    found
+}
+
+/// The form's rows between the certain neighbours of a label that is not settled.
+fn window(at: usize, found: &[Option<Found>], rows: usize) -> std::ops::Range<usize> {
+    let row = |found: &Option<Found>| match found {
+        Some(Found::Row(row, _)) => Some(*row),
+        _ => None,
+    };
+    let before = found[..at]
+        .iter()
+        .rev()
+        .find_map(row)
+        .map_or(0, |row| row + 1);
+    let after = found[at + 1..].iter().find_map(row).unwrap_or(rows);
+    before..after.max(before)
+}
+
+fn similar(
+    keys: &[String],
+    labels: &[Option<&str>],
+    index: &FormIndex,
+    found: &mut [Option<Found>],
+    taken: &mut [bool],
+) {
+    for at in 0..keys.len() {
+        if found[at].is_some() || labels[at].is_none() || keys[at].is_empty() {
+            continue;
+        }
+        let key: Vec<char> = keys[at].chars().collect();
+        let close: Vec<usize> = window(at, found, taken.len())
+            .filter(|&row| {
+                !taken[row]
+                    && index.row_keys[row]
+                        .iter()
+                        .any(|of_row| is_similar(&key, of_row))
+            })
+            .collect();
+        if let [row] = close[..] {
+            taken[row] = true;
+            found[at] = Some(Found::Row(row, How::Similar));
+        }
+    }
+}
+
+fn is_similar(one: &[char], other: &[char]) -> bool {
+    let most = one.len().max(other.len()) / SIMILAR;
+    most > 0 && distance(one, other, most) <= most
+}
+
+/// Edits between two labels, counted up to `most`.
+fn distance(one: &[char], other: &[char], most: usize) -> usize {
+    if one.len().abs_diff(other.len()) > most {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let change = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// One label between two certain neighbours, and one row of the form between them.
+fn aligned(
+    keys: &[String],
+    labels: &[Option<&str>],
+    form: &Form,
+    index: &FormIndex,
+    found: &mut [Option<Found>],
+    taken: &mut [bool],
+) {
+    for at in 0..keys.len() {
+        if found[at].is_some() || labels[at].is_none() {
+            continue;
+        }
+        let has_variant = form
+            .variants
+            .iter()
+            .any(|v| keys[at] == label_key(&v.row.label));
+        let open: Vec<usize> = window(at, found, taken.len())
+            .filter(|&row| !taken[row])
+            .collect();
+        let [row] = open[..] else { continue };
+        let shares = index.row_keys[row].iter().any(|of_row| {
+            let common = keys[at].chars().filter(|c| of_row.contains(c)).count();
+            common * ALIGNED >= of_row.len().max(keys[at].chars().count())
+        });
+        // Another label without a row stands beside it: which of the two is the row is not said.
+        let lone = |neighbour: Option<usize>| {
+            neighbour.is_none_or(|n| {
+                found
+                    .get(n)
+                    .is_none_or(|f| f.is_some() || labels[n].is_none())
+            })
+        };
+        if shares && !has_variant && lone(at.checked_sub(1)) && lone(Some(at + 1)) {
+            taken[row] = true;
+            found[at] = Some(Found::Row(row, How::Aligned));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::index::Index;
+    use super::*;
+    use crate::edition::Vocabulary;
+
+    fn rows(edition: usize, table: usize, labels: &[&str]) -> Vec<Option<(String, How)>> {
+        let vocabulary = Vocabulary::builtin();
+        let form = &vocabulary.editions[edition].tables[table];
+        let index = Index::of(vocabulary);
+        let labels: Vec<Option<&str>> = labels.iter().map(|label| Some(*label)).collect();
+        (map(&labels, form, &index.forms[edition][table]).into_iter())
+            .map(|found| match found? {
+                Found::Row(row, how) => {
+                    Some((form.rows[row].indicator.clone().unwrap_or_default(), how))
+                }
+                Found::Variant(at) => Some((
+                    form.variants[at].row.indicator.clone().unwrap_or_default(),
+                    How::Exact,
+                )),
+            })
+            .collect()
+    }
+
+    fn is(indicator: &str, how: How) -> Option<(String, How)> {
+        Some((indicator.to_owned(), how))
+    }
+
+    #[test]
+    fn a_label_that_stands_twice_is_settled_by_the_order() {
+        assert_eq!(
+            rows(
+                1,
+                0,
+                &[
+                    "四、行政复议数量",
+                    "（二）被依法纠错数",
+                    "五、行政诉讼数量",
+                    "（二）被依法纠错数"
+                ]
+            ),
+            [
+                is("review.total", How::Exact),
+                is("review.corrected", How::Exact),
+                is("litigation.total", How::Exact),
+                is("litigation.corrected", How::Exact),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_typo_is_similar_where_one_row_is_left() {
+        assert_eq!(
+            rows(
+                3,
+                1,
+                &[
+                    "1.属于国家秘密",
+                    "2.其他法律行政止公开",
+                    "3.危及“三安全一稳定”"
+                ]
+            ),
+            [
+                is("results.refused.state_secret", How::Exact),
+                is("results.refused.forbidden_by_law", How::Similar),
+                is("results.refused.safety_stability", How::Exact),
+            ]
+        );
+        assert_eq!(rows(3, 1, &["1.属于国家秘密", "大气污染防治"])[1], None);
+    }
+
+    #[test]
+    fn others_in_one_row_are_the_variant() {
+        assert_eq!(
+            rows(3, 1, &["（六）其他处理"]),
+            [is("results.other", How::Exact)]
+        );
+        assert_eq!(
+            rows(3, 1, &["3、其他"]),
+            [is("results.other.remainder", How::Exact)]
+        );
+    }
+}

@@ -1,0 +1,327 @@
+//! A table whose rows are indicators, or one that no edition knows.
+
+use std::collections::HashSet;
+
+use super::form::{Form, FormRow};
+use super::heads::{Heads, Placed};
+use super::index::{FormIndex, split_number};
+use super::rows::{self, Found};
+use super::view::View;
+use crate::chars::label_key;
+use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity};
+
+/// What one table gives.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub rows: Vec<Row>,
+    pub facts: Vec<Fact>,
+    /// Unit of a cell by its row or column.
+    pub units: Vec<(usize, String)>,
+    pub deviations: Vec<Deviation>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A row with a label, and the heads in force there.
+struct Labelled {
+    row: usize,
+    cell: usize,
+    heads: usize,
+    /// The group's label stands for the row: it has no label of its own.
+    values: bool,
+}
+
+/// Reads a table by its rows; without a form its rows and values stand under their own labels.
+pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormIndex)>) -> Made {
+    let mut made = Made::default();
+    let mut states = vec![Heads::default()];
+    let mut labelled: Vec<Labelled> = Vec::new();
+    for row in 0..view.starting.len() {
+        if let Some((_, index)) = form {
+            let mut heads = states[states.len() - 1].clone();
+            if heads.read(view, row, index) {
+                states.push(heads);
+                continue;
+            }
+            if let Some(last) = states.last_mut() {
+                *last = heads;
+            }
+        }
+        let Some(cell) = label_cell(view, row, form) else {
+            continue;
+        };
+        labelled.push(Labelled {
+            row,
+            cell,
+            heads: states.len() - 1,
+            values: view.starting[row]
+                .iter()
+                .any(|&at| at != cell && view.is_value(at)),
+        });
+    }
+    let labels: Vec<Option<&str>> = (labelled.iter())
+        .map(|l| {
+            let furniture = form.is_some_and(|(_, index)| index.is_furniture(&view.keys[l.cell]));
+            (!furniture).then(|| view.cell(l.cell).text.as_str())
+        })
+        .collect();
+    let found = match form {
+        Some((form, index)) => rows::map(&labels, form, index),
+        None => vec![None; labels.len()],
+    };
+    for (l, found) in labelled.iter().zip(&found) {
+        let of_form = form.and_then(|(form, _)| match found {
+            Some(Found::Row(row, how)) => Some((&form.rows[*row], *how)),
+            Some(Found::Variant(at)) => Some((&form.variants[*at].row, How::Exact)),
+            None => None,
+        });
+        let concluded = view.grid.concluded.get(l.row).copied().unwrap_or(false);
+        let of_form = of_form.map(|(row, how)| (row, if concluded { How::Aligned } else { how }));
+        let (number, label) = split_number(&view.cell(l.cell).text);
+        let row = Row {
+            row: l.row as u32,
+            label: if label.is_empty() {
+                number.to_owned()
+            } else {
+                label.to_owned()
+            },
+            number: (!number.is_empty() && !label.is_empty()).then(|| number.to_owned()),
+            indicator: of_form.and_then(|(row, _)| row.indicator.clone()),
+            how: of_form.map(|(_, how)| how),
+        };
+        made.note(
+            table,
+            &row,
+            of_form,
+            *found,
+            l.values && form.is_some(),
+            view,
+            l.cell,
+        );
+        if let Some((form, _)) = form {
+            let is_group = of_form.is_some_and(|(row, _)| row.indicator.is_none());
+            if !is_group && l.values {
+                let placed = states[l.heads].place(view, l.row, form, row.indicator.as_deref());
+                made.values(view, table, form, &row, of_form, &placed, l.cell);
+            }
+        } else {
+            let cells: Vec<(usize, Placed)> = (view.starting[l.row].iter())
+                .filter(|&&at| at != l.cell && view.is_number(at))
+                .map(|&at| (at, Placed::Nowhere))
+                .collect();
+            made.unmapped(view, table, &row, &cells);
+        }
+        made.rows.push(row);
+    }
+    made
+}
+
+/// The cell that is a row's label: its last text before the values, units aside.
+fn label_cell(view: &View<'_>, row: usize, form: Option<(&Form, &FormIndex)>) -> Option<usize> {
+    let is_unit = |at: usize| {
+        let text = view.cell(at).text.trim();
+        text.chars().count() <= 2
+            && form.is_some_and(|(form, _)| form.rows.iter().any(|row| row.unit == text))
+    };
+    let mut label = None;
+    for &at in &view.starting[row] {
+        if view.is_number(at) {
+            break;
+        }
+        let unit = label.is_some() && is_unit(at);
+        if !(unit || view.is_value(at) || view.keys[at].is_empty()) {
+            label = Some(at);
+        }
+    }
+    label
+}
+
+impl Made {
+    /// What the row says about the form.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one row and all that is known of it"
+    )]
+    fn note(
+        &mut self,
+        table: usize,
+        row: &Row,
+        of_form: Option<(&FormRow, How)>,
+        found: Option<Found>,
+        has_values: bool,
+        view: &View<'_>,
+        cell: usize,
+    ) {
+        match (of_form, found) {
+            (_, Some(Found::Variant(_))) => self.deviations.push(Deviation {
+                table,
+                kind: "label",
+                indicator: row.indicator.clone(),
+                message: format!("{} is printed as one row", row.label),
+            }),
+            (Some((form, How::Similar | How::Aligned)), _)
+                if label_key(&form.label) != label_key(&row.label) =>
+            {
+                self.deviations.push(Deviation {
+                    table,
+                    kind: "label",
+                    indicator: row.indicator.clone(),
+                    message: format!("{} for {}", row.label, form.label),
+                });
+            }
+            (None, _) if has_values => {
+                self.deviations.push(Deviation {
+                    table,
+                    kind: "added_row",
+                    indicator: None,
+                    message: format!("{} is no row of the form", row.label),
+                });
+                self.diagnostics.push(Diagnostic {
+                    code: "unmapped_row",
+                    severity: Severity::Warning,
+                    message: format!("no edition has a row {}", row.label),
+                    region: Some(view.cell(cell).region.clone()),
+                    help: Some("its numbers are kept under their own label".into()),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one row and all that is known of it"
+    )]
+    fn values(
+        &mut self,
+        view: &View<'_>,
+        table: usize,
+        form: &Form,
+        row: &Row,
+        of_form: Option<(&FormRow, How)>,
+        placed: &[(usize, Placed)],
+        label: usize,
+    ) {
+        let Some((form_row, how)) = of_form else {
+            let cells: Vec<(usize, Placed)> = placed.to_vec();
+            self.unmapped_in(view, table, Some(form), row, &cells);
+            return;
+        };
+        for &(at, place) in placed {
+            if at == label {
+                continue;
+            }
+            let value = &view.values[at];
+            match place {
+                Placed::Column(column, column_how) => {
+                    let column = &form.columns[column];
+                    let unit = column.unit.as_deref().unwrap_or(&form_row.unit);
+                    if !unit.is_empty() {
+                        self.units.push((at, unit.to_owned()));
+                    }
+                    self.facts.push(Fact {
+                        indicator: form_row.indicator.clone().unwrap_or_default(),
+                        column: column.id.clone(),
+                        label: row.label.clone(),
+                        value: value.value.clone(),
+                        unit: value
+                            .unit
+                            .clone()
+                            .or_else(|| (!unit.is_empty()).then(|| unit.to_owned())),
+                        kind: value.kind,
+                        how: Some(how.max(column_how)),
+                        derived: false,
+                        cell: [table, at],
+                    });
+                }
+                Placed::Unknown(_) | Placed::Nowhere if value.kind == CellKind::Blank => {}
+                Placed::Unknown(_) | Placed::Nowhere => {
+                    self.unmapped_in(view, table, Some(form), row, &[(at, place)]);
+                    self.diagnostics.push(Diagnostic {
+                        code: "unassigned_value",
+                        severity: Severity::Warning,
+                        message: format!(
+                            "{} of {} stands in no column of the form",
+                            view.cell(at).text,
+                            form_row.indicator.as_deref().unwrap_or(&row.label)
+                        ),
+                        region: Some(view.cell(at).region.clone()),
+                        help: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn unmapped(&mut self, view: &View<'_>, table: usize, row: &Row, cells: &[(usize, Placed)]) {
+        self.unmapped_in(view, table, None, row, cells);
+    }
+
+    /// Values that no indicator has: under their row's label and their column's head.
+    fn unmapped_in(
+        &mut self,
+        view: &View<'_>,
+        table: usize,
+        form: Option<&Form>,
+        row: &Row,
+        cells: &[(usize, Placed)],
+    ) {
+        for &(at, place) in cells {
+            let value = &view.values[at];
+            let column = match place {
+                Placed::Column(column, _) => form
+                    .and_then(|f| f.columns.get(column))
+                    .map_or(String::new(), |c| c.id.clone()),
+                Placed::Unknown(head) => view.cell(head).text.clone(),
+                Placed::Nowhere => String::new(),
+            };
+            self.facts.push(Fact {
+                indicator: String::new(),
+                column,
+                label: row.label.clone(),
+                value: value.value.clone(),
+                unit: value.unit.clone(),
+                kind: value.kind,
+                how: None,
+                derived: false,
+                cell: [table, at],
+            });
+        }
+    }
+}
+
+/// The rows of the forms that are there which are not printed.
+pub(super) fn missing(facts: &[Fact], forms: &[Option<&Form>]) -> Vec<Deviation> {
+    let printed: HashSet<&str> = facts.iter().map(|fact| fact.indicator.as_str()).collect();
+    let mut told: HashSet<&str> = HashSet::new();
+    let mut missing = Vec::new();
+    for (table, form) in forms.iter().enumerate() {
+        let Some(form) = form else { continue };
+        if !told.insert(&form.id) {
+            continue;
+        }
+        let replaced = |indicator: &str| {
+            form.variants.iter().any(|variant| {
+                variant
+                    .row
+                    .indicator
+                    .as_deref()
+                    .is_some_and(|i| printed.contains(i))
+                    && variant.stands_for.iter().any(|s| s == indicator)
+            })
+        };
+        for row in &form.rows {
+            let Some(indicator) = row.indicator.as_deref() else {
+                continue;
+            };
+            if !printed.contains(indicator) && !replaced(indicator) {
+                missing.push(Deviation {
+                    table,
+                    kind: "missing_row",
+                    indicator: Some(indicator.to_owned()),
+                    message: format!("{} is not printed, or could not be settled", row.label),
+                });
+            }
+        }
+    }
+    missing
+}

@@ -1,0 +1,216 @@
+//! What a cell holds: 0, nothing, `-`, `/` and 无 are different things and stay different.
+
+use rust_decimal::Decimal;
+
+use crate::chars::half_width;
+use crate::report::CellKind;
+
+/// Digits beyond which a run is no number of a report: stops a cell of a megabyte of digits.
+const MAX_DIGITS: usize = 24;
+
+/// Units that may follow a number in its cell, longer ones first.
+const UNITS: [&str; 20] = [
+    "万元", "亿元", "人次", "万件", "万条", "条", "件", "次", "篇", "期", "场", "个", "人", "元",
+    "项", "部", "份", "宗", "起", "%",
+];
+
+/// A cell's text, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CellValue {
+    pub kind: CellKind,
+    /// A decimal string.
+    pub value: Option<String>,
+    /// The cell's own unit.
+    pub unit: Option<String>,
+    /// What stands beside the number.
+    pub note: Option<String>,
+}
+
+impl CellValue {
+    const fn bare(kind: CellKind) -> Self {
+        Self {
+            kind,
+            value: None,
+            unit: None,
+            note: None,
+        }
+    }
+
+    /// What may stand where a form asks for a number, the words for none included.
+    pub fn stands_for_a_number(&self, text: &str) -> bool {
+        self.kind != CellKind::Text
+            || matches!(
+                text.trim(),
+                "无" | "無" | "不适用" | "不適用" | "暂无" | "未统计"
+            )
+    }
+}
+
+/// Takes a cell's text apart.
+///
+/// `22（其中修订16件）` is 22 with a note, `251000元` carries its unit, `1,234`, `１２３４` and `1 234`
+/// are numbers.
+pub(crate) fn value(text: &str) -> CellValue {
+    let text = text.trim();
+    if text.is_empty() {
+        return CellValue::bare(CellKind::Blank);
+    }
+    let is_dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '﹣');
+    if text.chars().all(is_dash) {
+        return CellValue::bare(CellKind::Dash);
+    }
+    if matches!(text, "/" | "／" | "\\" | "//") {
+        return CellValue::bare(CellKind::Slash);
+    }
+    number(text).unwrap_or(CellValue::bare(CellKind::Text))
+}
+
+fn number(text: &str) -> Option<CellValue> {
+    let sign = match text.chars().next()? {
+        '-' | '－' | '−' | '—' => "-",
+        _ => "",
+    };
+    let unsigned = text
+        .strip_prefix(['-', '－', '−', '—', '+', '＋'])
+        .unwrap_or(text)
+        .trim_start();
+    let (digits, rest) = digits(unsigned)?;
+    let mut rest = rest.trim_start();
+    let mut unit = None;
+    let mut scale = None;
+    if let Some(found) = UNITS.iter().find(|unit| rest.starts_with(**unit)) {
+        rest = rest[found.len()..].trim_start();
+        match found.strip_prefix('万').filter(|unit| *unit != "元") {
+            Some(scaled) => {
+                scale = Some(Decimal::from(10_000));
+                unit = Some(scaled.to_owned());
+            }
+            None => unit = Some((*found).to_owned()),
+        }
+    }
+    let note = match rest.chars().next() {
+        None => None,
+        Some('（' | '(') => {
+            let inner = rest
+                .trim_start_matches(['（', '('])
+                .trim_end_matches(['）', ')']);
+            Some(inner.trim().to_owned())
+        }
+        Some(_) => return None,
+    };
+    let value = match scale {
+        Some(scale) => (digits.parse::<Decimal>().ok()?.checked_mul(scale)?)
+            .normalize()
+            .to_string(),
+        None => digits,
+    };
+    Some(CellValue {
+        kind: CellKind::Number,
+        value: Some(format!("{sign}{value}")),
+        unit,
+        note,
+    })
+}
+
+/// The number at the start of `text` without its grouping, and what follows.
+fn digits(text: &str) -> Option<(String, &str)> {
+    let mut out = String::new();
+    let mut end = 0;
+    let mut point = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next_three = || {
+            let mut following = text[at + c.len_utf8()..].chars().map(half_width);
+            let three = following
+                .by_ref()
+                .take(3)
+                .filter(char::is_ascii_digit)
+                .count()
+                == 3;
+            three && !following.next().is_some_and(|c| c.is_ascii_digit())
+        };
+        match half_width(c) {
+            digit @ '0'..='9' => {
+                if out.len() == MAX_DIGITS {
+                    return None;
+                }
+                out.push(digit);
+                end = at + c.len_utf8();
+            }
+            ',' | '，' | ' ' if !out.is_empty() && !point && next_three() => {}
+            '.' if !point
+                && !out.is_empty()
+                && chars
+                    .peek()
+                    .is_some_and(|&(_, c)| half_width(c).is_ascii_digit()) =>
+            {
+                point = true;
+                out.push('.');
+            }
+            _ => break,
+        }
+    }
+    (!out.is_empty()).then(|| (out, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number_of(text: &str) -> (Option<String>, Option<String>, Option<String>) {
+        let value = value(text);
+        (value.value, value.unit, value.note)
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (text, want) in [
+            ("0", "0"),
+            ("3,119", "3119"),
+            ("１２３", "123"),
+            ("1 234", "1234"),
+            ("4068.208", "4068.208"),
+            ("-3", "-3"),
+            ("+9", "9"),
+            ("１，２３４", "1234"),
+            ("1,234,567.80", "1234567.80"),
+            ("007", "007"),
+        ] {
+            assert_eq!(number_of(text), (some(want), None, None), "{text}");
+        }
+        assert_eq!(number_of("251000元"), (some("251000"), some("元"), None));
+        assert_eq!(
+            number_of("1234.56万元"),
+            (some("1234.56"), some("万元"), None)
+        );
+        assert_eq!(number_of("3.2万条"), (some("32000"), some("条"), None));
+        assert_eq!(
+            number_of("22（其中修订16件）"),
+            (some("22"), None, some("其中修订16件"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_stays_what_it_is() {
+        for (text, kind) in [
+            ("", CellKind::Blank),
+            ("\u{a0}", CellKind::Blank),
+            ("-", CellKind::Dash),
+            ("——", CellKind::Dash),
+            ("----", CellKind::Dash),
+            ("/", CellKind::Slash),
+            ("无", CellKind::Text),
+            ("1.属于国家秘密", CellKind::Text),
+            ("2018年度", CellKind::Text),
+            ("12,34", CellKind::Text),
+            ("1 2", CellKind::Text),
+            ("1.2.3", CellKind::Text),
+        ] {
+            assert_eq!(value(text).kind, kind, "{text}");
+        }
+    }
+}
