@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::closing::{closing_line, copied_to};
-use super::heading::{Behind, Mark, behind, mark};
+use super::closing::{closing_line, copied_to, day_alone};
+use super::heading::{Behind, MAX_HEADING, Mark, behind, mark};
 use super::joined::Joined;
 use super::title::{is_broken_organ, is_organ_and_year, starts_with_year, title};
 use super::topic;
@@ -22,6 +22,12 @@ const MAX_TITLE_LINE: usize = 50;
 
 /// Characters of a heading that only white space parts from the sentence behind it.
 const MAX_APART: usize = 15;
+
+/// Lines that a known heading is broken over at most.
+const MAX_HEADING_LINES: usize = 3;
+
+/// Characters of a heading's last line where it is broken.
+const MAX_HEADING_END: usize = 8;
 
 /// Words before a title in its line, or in a line of their own.
 const LEADS: [&str; 6] = ["正文", "标题：", "标题:", "名称：", "名称:", "题名："];
@@ -137,7 +143,23 @@ impl<'t> Flow<'t> {
     }
 }
 
+impl Entry {
+    fn line(&self) -> Option<Line> {
+        match self {
+            Self::Line(line) => Some(*line),
+            Self::Table(_) => None,
+        }
+    }
+}
+
 impl<'t> Unit<'t> {
+    /// A numbered heading with nothing behind it.
+    fn is_bare_heading(&self) -> bool {
+        self.heading
+            .as_ref()
+            .is_some_and(|h| h.run_in.is_none() && h.rest.is_empty())
+    }
+
     fn paragraph(text: &'t str, lines: &[Line]) -> Self {
         Self {
             line: lines.first().copied().unwrap_or(Line {
@@ -199,13 +221,10 @@ fn apart(line: &str, mark: Mark) -> Option<usize> {
 
 /// The lines from `first` on that are one text.
 fn gather(text: &str, first: Line, entries: &[Entry]) -> Vec<Line> {
-    let mut lines = vec![first];
-    if let Some(Entry::Line(next)) = entries.get(1)
-        && is_lone_mark(text, first, *next)
-    {
-        lines.push(*next);
-        return lines;
+    if let Some(count) = heading_lines(text, entries) {
+        return entries.iter().take(count).filter_map(Entry::line).collect();
     }
+    let mut lines = vec![first];
     let mut last = first;
     for entry in entries.iter().skip(1) {
         let Entry::Line(next) = *entry else { break };
@@ -218,14 +237,36 @@ fn gather(text: &str, first: Line, entries: &[Entry]) -> Vec<Line> {
     lines
 }
 
-/// A number of the first or second level in a line of its own, its heading in the next.
-fn is_lone_mark(text: &str, line: Line, next: Line) -> bool {
-    let printed = line.span.of(text);
-    let below = next.span.of(text);
-    mark(printed).is_some_and(|m| m.level <= 2 && m.marked && m.len == printed.len())
-        && mark(below).is_none()
-        && !below.contains('。')
-        && topic::topic(below).is_some()
+/// How many lines from the first on are a numbered heading of a known wording, or a number in a line
+/// of its own and its heading in the next, whatever the lines' lengths say.
+fn heading_lines(text: &str, entries: &[Entry]) -> Option<usize> {
+    let first = entries.first().and_then(Entry::line)?;
+    let printed = first.span.of(text);
+    let mark = mark(printed)?;
+    let mut label = printed.get(mark.len..)?.trim().to_owned();
+    let is_lone = label.is_empty() && mark.level <= 2 && mark.marked;
+    if label.is_empty() && !is_lone {
+        return None;
+    }
+    for count in 1..=MAX_HEADING_LINES {
+        if topic::known(&label).is_some()
+            || (is_lone && count > 1 && topic::topic(&label).is_some())
+        {
+            return Some(count);
+        }
+        let next = entries.get(count).and_then(Entry::line)?;
+        let below = next.span.of(text);
+        if label.contains(['。', '：'])
+            || next.heading > 0
+            || next.after_blank
+            || below.chars().nth(MAX_HEADING).is_some()
+            || self::mark(below).is_some()
+        {
+            return None;
+        }
+        label.push_str(below);
+    }
+    None
 }
 
 /// The line cannot go on from the one before, whatever that one's length says.
@@ -245,22 +286,39 @@ fn starts_anew(text: &str, last: Line, next: Line) -> bool {
             || next.after_blank
             || (mark.level == 1 && topic::known(line.get(mark.len..).unwrap_or("")).is_some());
     }
-    copied_to(line).is_some() || (next.after_blank && closing_line(line).is_some())
+    // A date that is a line of its own is the end of something; so is what stands in a closing.
+    copied_to(line).is_some()
+        || (next.after_blank && closing_line(line).is_some())
+        || day_alone(last.span.of(text)).is_some()
 }
 
 /// One unit of the lines, or two where a heading's line was taken for one that goes on.
 fn push_units<'t>(text: &'t str, lines: &[Line], steps: &mut Vec<Step<'t>>) {
-    if lines.len() > 1
-        && let Some(first) = lines.first()
-        && let Some(alone) = Unit::heading(text, std::slice::from_ref(first))
-        && let Some(numbered) = &alone.heading
-        && numbered.run_in.is_none()
-    {
-        let is_known = topic::known(&alone.joined.text).is_some();
-        let together = Unit::heading(text, lines);
-        if is_known || together.is_none() {
-            steps.push(Step::Unit(alone));
-            steps.push(Step::Unit(Unit::paragraph(text, &lines[1..])));
+    let alone = match lines {
+        [first, _, ..] => Unit::heading(text, std::slice::from_ref(first)),
+        _ => None,
+    };
+    if let Some(alone) = alone.filter(Unit::is_bare_heading) {
+        // 四、…提起行政诉讼的 / 情况: a short end that ends as a heading does.
+        let two = lines
+            .get(..2)
+            .and_then(|two| Unit::heading(text, two))
+            .filter(|unit| {
+                let end = lines.get(1).map_or("", |line| line.span.of(text));
+                unit.is_bare_heading()
+                    && end.chars().nth(MAX_HEADING_END).is_none()
+                    && topic::ends_as_heading(end)
+            });
+        let (heading, rest) = match two {
+            Some(two) => (two, &lines[2..]),
+            None if Unit::heading(text, lines).is_none() => (alone, &lines[1..]),
+            None => (alone, lines),
+        };
+        if rest.len() < lines.len() {
+            steps.push(Step::Unit(heading));
+            if !rest.is_empty() {
+                steps.push(Step::Unit(Unit::paragraph(text, rest)));
+            }
             return;
         }
     }

@@ -32,6 +32,11 @@ impl<'t> Joined<'t> {
             [line] => line.element,
             _ => None,
         };
+        Self::of_spans(source, spans, element)
+    }
+
+    /// Joins spans of the reading text.
+    pub fn of_spans(source: &'t str, spans: Vec<Span>, element: Option<ElementId>) -> Self {
         if let [span] = *spans.as_slice() {
             let slice = span.of(source);
             if slice.chars().all(is_visible) {
@@ -78,6 +83,11 @@ impl<'t> Joined<'t> {
             element,
             source,
         }
+    }
+
+    /// The spans that were joined.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
     }
 
     /// Where the character at byte `at` of the joined text stands in the reading text.

@@ -39,7 +39,7 @@ pub(super) fn lay_out(reading: &Reading<'_>) -> Result<Outline, NotAReport> {
         });
     }
     is_a_report(reading, &outline)?;
-    read_prose(&flow.steps, &roles, &mut outline);
+    read_prose(reading, &flow.steps, &roles, &mut outline);
     settle(&flow.steps, &roles, page_title, reading, &mut outline);
     if let Some(cut) = cut_off(&flow.steps, &roles, &outline) {
         outline.diagnostics.push(cut);

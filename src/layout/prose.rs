@@ -4,13 +4,17 @@ use super::Outline;
 use super::closing::{day_alone, published_line, publisher_line};
 use super::date::{find, find_year, period, year_line};
 use super::flow::{Step, Unit};
+use super::joined::Joined;
 use super::preamble;
 use super::roles::Role;
 use super::title::{is_organ, title};
 use crate::chars::clean;
 use crate::report::{ClosingBlock, ClosingRole, Period, Published, Text};
 use crate::source::Reading;
-use crate::span::Region;
+use crate::span::{Region, Span};
+
+/// Lines of a preamble that are looked through together.
+const MAX_PREAMBLE_LINES: usize = 400;
 
 /// Text, organ and year of a page's own title.
 pub(super) type PageTitle = (String, Option<String>, Option<u16>);
@@ -30,7 +34,12 @@ pub(super) fn page_title(reading: &Reading<'_>) -> Option<PageTitle> {
 }
 
 /// What preamble and prose say: basis, parts, period, contact.
-pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outline) {
+pub(super) fn read_prose<'t>(
+    reading: &'t Reading<'_>,
+    steps: &[Step<'t>],
+    roles: &[Role],
+    outline: &mut Outline,
+) {
     let first_heading = roles
         .iter()
         .position(|role| matches!(role, Role::Heading(_)))
@@ -53,7 +62,7 @@ pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outli
             outline.announced = preamble::announced(&unit.joined);
         }
         if outline.period.is_none() {
-            outline.period = period_of(unit);
+            outline.period = period_of(&unit.joined);
         }
         if outline.agency.is_none() {
             outline.agency = preamble::author(text)
@@ -69,10 +78,13 @@ pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outli
             });
         }
     }
+    if outline.period.is_none() {
+        outline.period = period_over_lines(reading, units(0..first_heading));
+    }
     for unit in units(first_heading..steps.len()) {
         let text = &*unit.joined.text;
         if outline.period.is_none() && (text.contains('期') || text.contains("数据")) {
-            outline.period = period_of(unit);
+            outline.period = period_of(&unit.joined);
         }
     }
     if outline.contact == crate::report::Contact::default() {
@@ -85,8 +97,22 @@ pub(super) fn read_prose(steps: &[Step<'_>], roles: &[Role], outline: &mut Outli
     }
 }
 
-fn period_of(unit: &Unit<'_>) -> Option<Period> {
-    let text = &*unit.joined.text;
+/// The period where its sentence is broken over lines that nothing says go on: 自2018 / 年1月1日至….
+fn period_over_lines<'s, 't: 's>(
+    reading: &'t Reading<'_>,
+    units: impl Iterator<Item = &'s Unit<'t>>,
+) -> Option<Period> {
+    let spans: Vec<Span> = units
+        .filter(|unit| unit.heading.is_none())
+        .flat_map(|unit| unit.joined.spans())
+        .take(MAX_PREAMBLE_LINES)
+        .copied()
+        .collect();
+    period_of(&Joined::of_spans(&reading.text, spans, None))
+}
+
+fn period_of(joined: &Joined<'_>) -> Option<Period> {
+    let text = &*joined.text;
     let (mut range, (start, end)) = find(text, period)?;
     // 自 stands before the year that was found.
     for word in ["自", "从", "從", "由"] {
@@ -97,7 +123,7 @@ fn period_of(unit: &Unit<'_>) -> Option<Period> {
     Some(Period {
         start: start.to_string(),
         end: end.to_string(),
-        region: unit.joined.region(range),
+        region: joined.region(range),
     })
 }
 
@@ -190,6 +216,14 @@ mod tests {
         let parts = outline.announced.unwrap();
         assert_eq!(parts.count, Some(3));
         assert_eq!(parts.parts, ["概述", "主动公开情况", "附表"]);
+    }
+
+    #[test]
+    fn a_period_is_found_over_lines_that_do_not_say_that_they_go_on() {
+        let text = "某某县水务局2018年政府信息公开工作年度报告\n统计期限自2018\n年1月1日至12月31日止。\n一、概述\n";
+        let period = outline(text).unwrap().period.unwrap();
+        assert_eq!((&*period.start, &*period.end), ("2018-01-01", "2018-12-31"));
+        assert_eq!(period.region.raw(text), "自2018\n年1月1日至12月31日止");
     }
 
     #[test]
