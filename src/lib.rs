@@ -15,6 +15,7 @@
 
 pub mod chars;
 pub mod check;
+pub mod compare;
 pub mod decode;
 pub mod edition;
 pub mod layout;

@@ -3,6 +3,7 @@
 mod archive;
 mod batch;
 mod check;
+mod compare;
 mod completions;
 mod editions;
 mod explain;
@@ -55,6 +56,7 @@ enum Command {
     Facts(facts::Args),
     Summary(summary::Args),
     Check(check::Args),
+    Compare(compare::Args),
     Editions(editions::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Facts(args) => facts::run(args),
         Command::Summary(args) => summary::run(args),
         Command::Check(args) => check::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Editions(args) => editions::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),

@@ -39,6 +39,11 @@ impl Grammar {
         self.sums.get(indicator).map(Vec::as_slice)
     }
 
+    /// All indicators that are sums of rows in some editions, and those rows.
+    pub(crate) fn sums(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.sums.iter().map(|(sum, parts)| (&**sum, &**parts))
+    }
+
     fn read(text: &str) -> Result<Self, String> {
         let raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
         let set = |name: &str| {
