@@ -75,13 +75,32 @@ fn cut(label: &str) -> String {
 /// # Errors
 /// Those of the writer.
 pub fn text(comparison: &Comparison, to: &mut impl Write) -> io::Result<()> {
-    writeln!(to, "old  {}  {}", name(&comparison.old), comparison.old.path)?;
-    writeln!(to, "new  {}  {}\n", name(&comparison.new), comparison.new.path)?;
+    writeln!(
+        to,
+        "old  {}  {}",
+        name(&comparison.old),
+        comparison.old.path
+    )?;
+    writeln!(
+        to,
+        "new  {}  {}\n",
+        name(&comparison.new),
+        comparison.new.path
+    )?;
     let mut grid = Grid {
         rows: vec![
-            ["indicator", "column", "label", "unit", "old", "new", "change", "%"]
-                .map(str::to_owned)
-                .to_vec(),
+            [
+                "indicator",
+                "column",
+                "label",
+                "unit",
+                "old",
+                "new",
+                "change",
+                "%",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
         ],
         numbers: 4,
     };
@@ -177,19 +196,26 @@ fn check_line(check: &YearCheck, before: &str, to: &mut impl Write) -> io::Resul
 pub fn csv(comparison: &Comparison, to: &mut impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(to);
     csv.write_record([
-        "indicator", "column", "label", "unit", "old", "new", "change", "percent", "derived",
+        "indicator",
+        "column",
+        "label",
+        "unit",
+        "old",
+        "new",
+        "change",
+        "percent",
+        "derived",
     ])?;
     for change in &comparison.indicators {
-        let shown = |value: &'_ Option<String>| value.clone().unwrap_or_default();
         csv.write_record([
-            &change.indicator,
+            &*change.indicator,
             &change.column,
             &change.label,
-            &shown(&change.unit),
-            &shown(&change.old),
-            &shown(&change.new),
-            &shown(&change.change),
-            &shown(&change.percent),
+            change.unit.as_deref().unwrap_or_default(),
+            change.old.as_deref().unwrap_or_default(),
+            change.new.as_deref().unwrap_or_default(),
+            change.change.as_deref().unwrap_or_default(),
+            change.percent.as_deref().unwrap_or_default(),
             if change.derived { "true" } else { "false" },
         ])?;
     }
