@@ -1,14 +1,145 @@
 //! Any table-shaped block to a grid of cells.
 
+mod cells;
 pub mod grid;
+mod merged;
+mod pipes;
+mod tabs;
 
+use crate::chars::clean;
 use crate::edition::Vocabulary;
-use crate::source::Reading;
+use crate::source::{Block, RawTable, Reading, TableBody};
+use crate::span::{Region, Span};
 pub use grid::{Cell, Grid};
 
 /// Builds the grid of each raw table of a reading, in order.
 #[must_use]
 pub fn rebuild(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Grid> {
-    let _ = (reading, vocabulary);
-    Vec::new()
+    let _ = vocabulary;
+    let text = &*reading.text;
+    (reading.blocks.iter())
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .map(|table| match &table.body {
+            TableBody::Cells => cells::rebuild(table, text),
+            TableBody::Tabs => tabs::rebuild(table, text),
+            TableBody::Pipes => pipes::rebuild(table, text),
+            TableBody::Merged(cells) => merged::rebuild(table, cells, text),
+            TableBody::Loose => lines(table, text),
+        })
+        .collect()
+}
+
+/// Puts cells together row by row; each covers one place.
+#[derive(Debug, Default)]
+struct Builder {
+    cells: Vec<Cell>,
+    row: u32,
+    col: u32,
+    n_cols: u32,
+}
+
+impl Builder {
+    /// A cell at the end of the current row; of several spans where it is broken over lines.
+    fn push(&mut self, region: Region, text: &str, header: bool) {
+        let raw = region.raw(text);
+        self.cells.push(Cell {
+            row: self.row,
+            col: self.col,
+            row_span: 1,
+            col_span: 1,
+            header,
+            text: clean(&raw).into_owned(),
+            region,
+        });
+        self.col += 1;
+        self.n_cols = self.n_cols.max(self.col);
+    }
+
+    fn end_row(&mut self) {
+        if self.col > 0 {
+            self.row += 1;
+            self.col = 0;
+        }
+    }
+
+    fn finish(mut self, table: &RawTable) -> Grid {
+        self.end_row();
+        Grid {
+            n_rows: self.row,
+            n_cols: self.n_cols,
+            cells: self.cells,
+            region: Region::in_element(table.span, table.element),
+            ..Grid::default()
+        }
+    }
+}
+
+/// The lines of a table as the text has them, page numbers left out: where the line starts in the
+/// text, and the line without its end.
+///
+/// The table's span begins and ends with something visible; here it is widened to whole lines.
+fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> {
+    let span = table.span;
+    let start = (text.get(..span.start as usize))
+        .and_then(|before| before.rfind(['\n', '\r']))
+        .map_or(0, |at| at + 1);
+    let end = (text.get(span.end as usize..))
+        .and_then(|after| after.find(['\n', '\r']))
+        .map_or(text.len(), |at| span.end as usize + at);
+    let mut at = start;
+    let mut page = table.furniture.iter().peekable();
+    text.get(start..end)
+        .unwrap_or("")
+        .split('\n')
+        .filter_map(move |line| {
+            let from = at as u32;
+            at += line.len() + 1;
+            while page.peek().is_some_and(|page| page.end <= from) {
+                page.next();
+            }
+            let is_page = page.peek().is_some_and(|page| (page.start as usize) < at);
+            let line = line.trim_end_matches('\r');
+            let feed = line.len() - line.trim_start_matches('\u{c}').len();
+            (!is_page).then(|| (from + feed as u32, &line[feed..]))
+        })
+}
+
+/// One cell a line, for what can't be told apart.
+fn lines(table: &RawTable, text: &str) -> Grid {
+    let mut builder = Builder::default();
+    for (at, line) in whole_lines(table, text) {
+        let span = Span::new(at, at + line.len() as u32).trim(text);
+        if !span.is_empty() {
+            builder.push(span.into(), text, false);
+            builder.end_row();
+        }
+    }
+    builder.finish(table)
+}
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+
+    /// A table that is all of a text.
+    pub(super) fn whole(text: &str, body: TableBody) -> RawTable {
+        RawTable {
+            span: Span::of_range(0..text.len()).trim(text),
+            body,
+            element: None,
+            furniture: Vec::new(),
+        }
+    }
+
+    /// The cells' texts, row by row.
+    pub(super) fn texts(grid: &Grid) -> Vec<Vec<&str>> {
+        let mut rows = vec![Vec::new(); grid.n_rows as usize];
+        for cell in &grid.cells {
+            rows[cell.row as usize].push(cell.text.as_str());
+        }
+        rows
+    }
 }

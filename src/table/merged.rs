@@ -1,0 +1,154 @@
+//! A page's table: cells that span rows and columns, to their places in the grid.
+
+use super::Grid;
+use crate::chars::clean;
+use crate::source::{MergedCell, RawTable};
+use crate::span::Region;
+use crate::table::grid::Cell;
+
+/// Columns of a grid; cells further right stand in the last one. Stops rows of a thousand cells
+/// that each span a thousand columns: the form's widest table has fifteen.
+const MAX_COLS: u32 = 256;
+
+/// A cell that reaches into later rows.
+struct Active {
+    from: u32,
+    to: u32,
+    /// First row that it does not cover.
+    until: u32,
+}
+
+/// Each cell goes to the first place of its row that no cell from above covers, as a browser puts
+/// it.
+///
+/// Linear in the cells and rows, times at most [`MAX_COLS`].
+pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str) -> Grid {
+    let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+    let mut grid = Grid {
+        n_rows,
+        region: Region::in_element(table.span, table.element),
+        cells: Vec::with_capacity(cells.len()),
+        ..Grid::default()
+    };
+    // By column, none overlapping.
+    let mut active: Vec<Active> = Vec::new();
+    let mut fresh: Vec<Active> = Vec::new();
+    let mut row = 0;
+    let mut col = 0;
+    let mut next = 0;
+    for cell in cells {
+        if cell.row != row {
+            active.append(&mut fresh);
+            active.retain(|active| active.until > cell.row);
+            active.sort_by_key(|active| active.from);
+            row = cell.row;
+            col = 0;
+            next = 0;
+        }
+        while let Some(above) = active.get(next) {
+            if above.to <= col {
+                next += 1;
+            } else if above.from <= col {
+                col = above.to;
+                next += 1;
+            } else {
+                break;
+            }
+        }
+        let place = col.min(MAX_COLS - 1);
+        let mut end = place.saturating_add(cell.col_span.max(1)).min(MAX_COLS);
+        // A span that would run into a cell from above ends before it.
+        if let Some(above) = active.get(next) {
+            end = end.min(above.from.max(place + 1));
+        }
+        let row_span = cell.row_span.max(1).min(n_rows - cell.row);
+        if row_span > 1 && col < MAX_COLS {
+            fresh.push(Active {
+                from: place,
+                to: end,
+                until: cell.row + row_span,
+            });
+        }
+        grid.n_cols = grid.n_cols.max(end);
+        grid.cells.push(Cell {
+            row: cell.row,
+            col: place,
+            row_span,
+            col_span: end - place,
+            header: cell.header,
+            text: clean(cell.span.of(text)).into_owned(),
+            region: Region::in_element(cell.span, cell.element),
+        });
+        col = col.max(end);
+    }
+    grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::whole;
+    use super::*;
+    use crate::source::TableBody;
+    use crate::span::Span;
+
+    fn places(cells: &[(u32, u32, u32)]) -> Vec<(u32, u32, u32)> {
+        let cells: Vec<MergedCell> = (cells.iter())
+            .map(|&(row, row_span, col_span)| MergedCell {
+                row,
+                row_span,
+                col_span,
+                header: false,
+                span: Span::default(),
+                element: None,
+            })
+            .collect();
+        let grid = rebuild(&whole("", TableBody::Merged(Vec::new())), &cells, "");
+        grid.cells
+            .iter()
+            .map(|cell| (cell.row, cell.col, cell.col_span))
+            .collect()
+    }
+
+    #[test]
+    fn cells_go_where_a_browser_puts_them() {
+        // The heads of the requests table.
+        assert_eq!(
+            places(&[
+                (0, 3, 3),
+                (0, 1, 7),
+                (1, 2, 1),
+                (1, 1, 5),
+                (1, 2, 1),
+                (2, 1, 1),
+                (2, 1, 1),
+                (2, 1, 1),
+                (2, 1, 1),
+                (2, 1, 1)
+            ]),
+            [
+                (0, 0, 3),
+                (0, 3, 7),
+                (1, 3, 1),
+                (1, 4, 5),
+                (1, 9, 1),
+                (2, 4, 1),
+                (2, 5, 1),
+                (2, 6, 1),
+                (2, 7, 1),
+                (2, 8, 1)
+            ]
+        );
+    }
+
+    #[test]
+    fn spans_are_bounded_by_what_is_there() {
+        assert_eq!(
+            places(&[(0, 65_535, 1_000_000), (0, 1, 1)]),
+            [(0, 0, MAX_COLS), (0, MAX_COLS - 1, 1)]
+        );
+        assert_eq!(
+            places(&[(0, 2, 1), (0, 1, 1), (1, 1, 9)]),
+            [(0, 0, 1), (0, 1, 1), (1, 1, 9)]
+        );
+    }
+}

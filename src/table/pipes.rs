@@ -1,0 +1,106 @@
+//! Pipe tables of Markdown.
+
+use super::{Builder, Grid, whole_lines};
+use crate::source::RawTable;
+use crate::span::{Region, Span};
+
+/// Rows of `| a | b |`; the row above `| --- | --- |` holds heads.
+pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
+    let rows: Vec<(u32, &str)> = whole_lines(table, text)
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect();
+    let mut builder = Builder::default();
+    for (n, (at, line)) in rows.iter().enumerate() {
+        if is_delimiter(line) {
+            continue;
+        }
+        let header = rows.get(n + 1).is_some_and(|(_, next)| is_delimiter(next));
+        let indent = line.len() - line.trim_start().len();
+        let mut from = at + indent as u32;
+        let mut body = line.trim();
+        if let Some(rest) = body.strip_prefix('|') {
+            body = rest;
+            from += 1;
+        }
+        let mut region = Region::default();
+        let mut start = from;
+        let bytes = body.as_bytes();
+        for pipe in memchr::memchr_iter(b'|', bytes) {
+            let here = from + pipe as u32;
+            // An escaped pipe is text; its backslash is not.
+            if pipe > 0 && bytes[pipe - 1] == b'\\' {
+                region.push(Span::new(start, here - 1).trim(text));
+                start = here;
+                continue;
+            }
+            close(
+                &mut builder,
+                &mut region,
+                Span::new(start, here),
+                text,
+                header,
+            );
+            start = here + 1;
+        }
+        let end = from + body.len() as u32;
+        if start < end {
+            close(
+                &mut builder,
+                &mut region,
+                Span::new(start, end),
+                text,
+                header,
+            );
+        }
+        builder.end_row();
+    }
+    builder.finish(table)
+}
+
+fn close(builder: &mut Builder, region: &mut Region, last: Span, text: &str, header: bool) {
+    let last = last.trim(text);
+    let mut region = std::mem::take(region);
+    if region.hull().is_empty() {
+        region = last.into();
+    } else if !last.is_empty() {
+        region.push(last);
+    }
+    builder.push(region, text, header);
+}
+
+fn is_delimiter(line: &str) -> bool {
+    line.contains('-')
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{texts, whole};
+    use super::*;
+    use crate::source::TableBody;
+
+    #[test]
+    fn the_row_above_the_rule_is_heads() {
+        let text = "| 信息内容 | 本年制发件数 |\n| --- | :-: |\n| 规章 |  |\n| 文件 | 3 |\n";
+        let grid = rebuild(&whole(text, TableBody::Pipes), text);
+        assert_eq!(
+            texts(&grid),
+            [
+                vec!["信息内容", "本年制发件数"],
+                vec!["规章", ""],
+                vec!["文件", "3"]
+            ]
+        );
+        assert!(grid.cells[0].header && !grid.cells[2].header);
+    }
+
+    #[test]
+    fn an_escaped_pipe_is_text() {
+        let text = "| a \\| b | 1 |\n";
+        let grid = rebuild(&whole(text, TableBody::Pipes), text);
+        assert_eq!(grid.n_cols, 2);
+        assert_eq!(grid.cells[0].region.raw(text), "a\n| b");
+    }
+}
