@@ -286,13 +286,16 @@ fn a_warc_gives_its_responses_under_their_urls() {
         "application/http; msgtype=request",
         b"GET / HTTP/1.1\r\n\r\n",
     );
-    let big5 = report(2018).into_bytes();
+    let big5 = encoding_rs::BIG5
+        .encode("水務局2018年政府信息公開工作年度報告\n一、概述\n沒有什麼可以說的。\n")
+        .0
+        .into_owned();
     record(
         "response",
         "http://a.cn/1",
         HTTP,
         &[
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=big5\r\n\r\n",
             &*big5,
         ]
         .concat(),
@@ -327,7 +330,8 @@ fn a_warc_gives_its_responses_under_their_urls() {
         pairs([("http://a.cn/1", "2018"), ("http://a.cn/2", "2016")])
     );
     let encoding = &records(&output)[0]["source"]["encoding"];
-    assert_eq!(encoding["used"], "UTF-8");
+    assert_eq!(encoding["used"], "Big5");
+    assert_eq!(encoding["declared"], "big5");
 
     let plain = flate2::read::MultiGzDecoder::new(&*warc);
     let mut file = File::create(folder.join("a.warc")).unwrap();

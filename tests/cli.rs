@@ -344,6 +344,18 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn the_encoding_can_be_given() {
+    let folder = archive();
+    let (bytes, _, _) =
+        encoding_rs::BIG5.encode("水務局2018年政府信息公開工作年度報告\n一、概述\n");
+    let output = run_with(folder.path(), &["parse", "--encoding", "big5"], &bytes);
+    assert_eq!(status(&output), 0);
+    let record = json(&output.stdout);
+    assert_eq!(record["source"]["encoding"]["used"], "Big5");
+    assert_eq!(record["source"]["encoding"]["how"], "given");
+}
+
+#[test]
 fn the_tidy_table_has_its_head_even_without_rows() {
     const HEAD: &str = "report,agency,year,edition,table,indicator,column,label,unit,value,raw,\
                         kind,how,derived,line,path\n";

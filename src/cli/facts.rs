@@ -1,6 +1,7 @@
 //! `gongkai facts`: the statistics as one tidy table.
 
 use std::io;
+use std::path::Path;
 
 use clap::ValueEnum;
 use gongkai::Report;
@@ -25,8 +26,9 @@ pub struct Args {
     #[command(flatten)]
     records: Records,
 
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    /// [default: by the suffix of -o, else csv]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// Add the sums that let editions be compared, marked derived=true
     #[arg(long)]
@@ -57,6 +59,36 @@ enum Format {
     Csv,
     /// A JSON object a line
     Jsonl,
+    /// Typed columns, values as decimals
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// The same as an Arrow IPC stream, for pipes
+    #[cfg(feature = "parquet")]
+    Arrow,
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        self.format.unwrap_or_else(|| {
+            let name = self.records.output.as_deref().unwrap_or(Path::new(""));
+            let suffix = |path: &Path| {
+                let suffix = path.extension()?.to_str()?;
+                Some(suffix.to_ascii_lowercase())
+            };
+            let suffix = match suffix(name).as_deref() {
+                Some("gz") => suffix(&name.with_extension("")),
+                _ => suffix(name),
+            };
+            match suffix.as_deref() {
+                Some("jsonl" | "ndjson") => Format::Jsonl,
+                #[cfg(feature = "parquet")]
+                Some("parquet") => Format::Parquet,
+                #[cfg(feature = "parquet")]
+                Some("arrow" | "arrows") => Format::Arrow,
+                _ => Format::Csv,
+            }
+        })
+    }
 }
 
 /// There is text in no place of the output, or a row that no edition knows.
@@ -64,23 +96,29 @@ pub fn to_look_at(report: &Report) -> bool {
     report.ledger.unclaimed > 0 || report.facts.iter().any(|fact| fact.indicator.is_empty())
 }
 
-impl Render for Args {
+/// The table as text.
+struct Text<'a> {
+    args: &'a Args,
+    format: Format,
+}
+
+impl Render for Text<'_> {
     fn fingerprint(&self) -> String {
-        let Self {
-            format,
+        let Args {
             derived,
             narrative,
             bom,
             strict,
             ..
-        } = self;
+        } = self.args;
+        let format = self.format;
         format!("facts {format:?} {derived} {narrative} {bom} {strict}")
     }
 
     fn head(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         if self.format == Format::Csv {
-            if self.bom {
+            if self.args.bom {
                 bytes.extend(csv::BOM);
             }
             let mut csv = csv::Writer::new(&mut bytes);
@@ -93,16 +131,15 @@ impl Render for Args {
 
     fn report(&self, report: &Report) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let derived = Vec::new();
         match self.format {
             Format::Csv => {
                 let mut csv = csv::Writer::new(&mut bytes);
-                facts::rows(report, &derived, self.narrative, |row| csv.row(&row))?;
+                self.args.rows(report, |row| csv.row(&row))?;
                 csv.flush()?;
                 drop(csv);
             }
-            Format::Jsonl => {
-                facts::rows(report, &derived, self.narrative, |row| {
+            _ => {
+                self.args.rows(report, |row| {
                     serde_json::to_writer(&mut bytes, &row)?;
                     bytes.push(b'\n');
                     io::Result::Ok(())
@@ -117,7 +154,17 @@ impl Render for Args {
     }
 
     fn look(&self, report: &Report) -> bool {
-        self.strict && to_look_at(report)
+        self.args.strict && to_look_at(report)
+    }
+}
+
+impl Args {
+    fn rows(
+        &self,
+        report: &Report,
+        each: impl FnMut(facts::Row<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        facts::rows(report, &[], self.narrative, each)
     }
 }
 
@@ -125,5 +172,81 @@ impl Render for Args {
 pub fn run(args: &Args) -> Result<Status, Stop> {
     let session = Session::new(&args.reading)?;
     let inputs = Inputs::new(&args.reading)?;
-    run::run(&inputs, &session, &args.reading, &args.records, args)
+    let format = args.format();
+    #[cfg(feature = "parquet")]
+    if matches!(format, Format::Parquet | Format::Arrow) {
+        return columnar::run(args, format, &inputs, &session);
+    }
+    let text = Text { args, format };
+    run::run(&inputs, &session, &args.reading, &args.records, &text)
+}
+
+#[cfg(feature = "parquet")]
+mod columnar {
+    //! The table in columns, which are written when a group of rows is full.
+
+    use std::io::IsTerminal as _;
+
+    use gongkai::output::columns::{Columns, Writer};
+
+    use super::{Args, Format, Inputs, Session, Status, Stop, to_look_at};
+    use crate::cli::account::Account;
+    use crate::cli::batch;
+    use crate::cli::output::Output;
+
+    pub(super) fn run(
+        args: &Args,
+        format: Format,
+        inputs: &Inputs,
+        session: &Session<'_>,
+    ) -> Result<Status, Stop> {
+        if args.records.resume {
+            let message = "--resume goes with csv and jsonl: a Parquet file has its end at its end";
+            return Err(Stop::Usage(message.to_owned()));
+        }
+        if args.records.output.is_none() && std::io::stdout().is_terminal() {
+            let message = "not to a terminal: write to a file with -o, or into a pipe";
+            return Err(Stop::Usage(message.to_owned()));
+        }
+        let output = Output::open(args.records.output.as_deref())?;
+        let mut writer = match format {
+            Format::Arrow => Writer::arrow(output)?,
+            _ => Writer::parquet(output)?,
+        };
+        let mut account = Account::open(inputs, &args.reading, &args.records)?;
+        let work = |_, input| {
+            session.load(input).and_then(|document| {
+                session.parse(document, |report| {
+                    let mut columns = Columns::default();
+                    args.rows(report, |row| {
+                        columns.push(&row);
+                        Ok(())
+                    })?;
+                    columns
+                        .finish()
+                        .map(|batch| (batch, args.strict && to_look_at(report)))
+                })
+            })
+        };
+        let jobs = if inputs.is_single() {
+            1
+        } else {
+            session.jobs()
+        };
+        batch::run(inputs, jobs, work, |done| {
+            match done {
+                Ok(made) => {
+                    let (batch, look) = made?;
+                    account.read(None, look)?;
+                    writer.put(&batch)?;
+                }
+                Err(failed) => {
+                    account.read(Some(&failed), false)?;
+                }
+            }
+            Ok(())
+        })?;
+        let status = account.finish()?;
+        writer.finish()?.finish(status)
+    }
 }

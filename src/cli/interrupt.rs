@@ -7,29 +7,34 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// What a shell expects of a program that ended by Ctrl-C: 128 + SIGINT.
 pub const STATUS: u8 = 130;
 
-/// The file that is being written beside its place.
-static BESIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The files that are being written beside their places.
+static BESIDE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// The run ends by itself at the next document, because its output can be resumed.
 static GENTLE: AtomicBool = AtomicBool::new(false);
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// The name of the file that is taken away when the program is interrupted.
-pub fn beside() -> MutexGuard<'static, Option<PathBuf>> {
+/// The names of the files that are taken away when the program is interrupted.
+pub fn beside() -> MutexGuard<'static, Vec<PathBuf>> {
     BESIDE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Sets the handler; `gentle` for an output that can be resumed.
-pub fn watch(gentle: bool) {
-    GENTLE.store(gentle, Ordering::Relaxed);
+/// The run has an output that can be resumed: it ends by itself when it is asked to.
+pub fn watch_gently() {
+    GENTLE.store(true, Ordering::Relaxed);
+    watch();
+}
+
+/// Sets the handler.
+pub fn watch() {
     // Fails only if a handler is set already, and then it is this one.
     let _ = ctrlc::set_handler(|| {
         // Asked twice, it does not wait for the document at hand.
         if GENTLE.load(Ordering::Relaxed) && !ASKED.swap(true, Ordering::Relaxed) {
             return;
         }
-        if let Some(beside) = beside().take() {
+        for beside in beside().drain(..) {
             let _ = std::fs::remove_file(beside);
         }
         std::process::exit(i32::from(STATUS));

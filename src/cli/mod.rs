@@ -1,5 +1,6 @@
 //! The command line: one file a command, and what they share.
 
+mod account;
 mod archive;
 mod batch;
 mod check;

@@ -1,6 +1,6 @@
 //! Where the output goes: standard output, or a file that appears when it is complete.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -24,7 +24,7 @@ pub enum Output {
 #[derive(Debug)]
 pub enum Stream {
     /// Standard output.
-    Stdout(StdoutLock<'static>),
+    Stdout(io::Stdout),
     /// A device, a pipe: there is nothing to rename.
     Device(std::fs::File),
 }
@@ -49,7 +49,7 @@ impl Output {
     /// Opens `path`, or standard output for none or `-`.
     pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-            let stdout = Stream::Stdout(io::stdout().lock());
+            let stdout = Stream::Stdout(io::stdout());
             return Ok(Self::Stream(BufWriter::with_capacity(BUFFER, stdout)));
         };
         let about = |error| about(path, &error);
@@ -71,8 +71,8 @@ impl Output {
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
         let beside = builder.tempfile_in(folder).map_err(about)?;
-        *interrupt::beside() = Some(beside.path().to_owned());
-        interrupt::watch(false);
+        interrupt::beside().push(beside.path().to_owned());
+        interrupt::watch();
         Ok(Self::File(
             BufWriter::with_capacity(BUFFER, beside),
             path.to_owned(),
@@ -89,9 +89,10 @@ impl Output {
                     .map_err(io::IntoInnerError::into_error)?;
                 beside.as_file().sync_all()?;
                 // Held, so that Ctrl-C does not come between the renaming and this.
-                let mut name = interrupt::beside();
+                let mut names = interrupt::beside();
+                let name = beside.path().to_owned();
                 beside.persist(path).map_err(|error| error.error)?;
-                *name = None;
+                names.retain(|other| *other != name);
             }
         }
         Ok(status)

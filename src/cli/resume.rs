@@ -112,7 +112,7 @@ fn beside(place: &Path, suffix: &str) -> PathBuf {
 impl Resumable {
     /// Opens what an earlier `run` left, or begins anew. `head` stands before all records.
     pub fn open(place: &Path, run: String, head: &[u8]) -> Result<Self, Stop> {
-        interrupt::watch(true);
+        interrupt::watch_gently();
         Self::try_open(place, run, head).map_err(|error| about(place, &error))
     }
 

@@ -7,12 +7,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use gongkai::Report;
 
+use super::account::Account;
 use super::batch;
 use super::inputs::Inputs;
 use super::interrupt;
 use super::options::{Reading, Records};
 use super::output::Output;
-use super::progress::Progress;
 use super::resume::{Outcome, Resumable, key};
 use super::session::{Document, Failed, Session};
 use super::status::{Status, Stop};
@@ -81,7 +81,6 @@ pub fn run(
     records: &Records,
     render: &impl Render,
 ) -> Result<Status, Stop> {
-    let single = inputs.is_single();
     let packed = records
         .output
         .as_ref()
@@ -111,12 +110,7 @@ pub fn run(
         Sink::Plain(_) => None,
         Sink::Resumable(resumable) => Some(resumable.known()),
     };
-    let mut errors = match &records.errors {
-        Some(path) => Some(Output::open(Some(path))?),
-        None => None,
-    };
-    let mut progress = Progress::new(inputs, reading.quiet, single, errors.is_some());
-    let mut status = Status::Done;
+    let mut account = Account::open(inputs, reading, records)?;
 
     // A document or its failure, anew.
     let make = |loaded: Result<Document, Failed>, key: String| -> io::Result<New> {
@@ -158,7 +152,11 @@ pub fn run(
             None => make(loaded, key).map(Done::New),
         }
     };
-    let jobs = if single { 1 } else { session.jobs() };
+    let jobs = if inputs.is_single() {
+        1
+    } else {
+        session.jobs()
+    };
     batch::run(inputs, jobs, work, |done| {
         let new = match done? {
             Done::New(new) => Ok(new),
@@ -166,25 +164,12 @@ pub fn run(
             Done::Held(_, outcome) if output.take() => Err(outcome),
             Done::Held(loaded, outcome) => Ok(make(loaded, outcome.key)?),
         };
-        let outcome = match new {
-            Err(held) => {
-                progress.held(held.error.as_ref().map(|(_, code)| &**code));
-                held
-            }
+        match new {
+            Err(held) => account.held(&held)?,
             Ok(new) => {
-                let outcome = told(&new, &mut progress)?;
+                let mut outcome = account.read(new.failed.as_ref(), new.look)?;
+                outcome.key = new.key;
                 output.put(&new.bytes, &outcome)?;
-                outcome
-            }
-        };
-        if outcome.look {
-            status = status.max(Status::Look);
-        }
-        if let Some((record, _)) = &outcome.error {
-            status = Status::Input;
-            if let Some(errors) = &mut errors {
-                errors.write_all(record.as_bytes())?;
-                errors.write_all(b"\n")?;
             }
         }
         if interrupt::asked() {
@@ -199,10 +184,7 @@ pub fn run(
         }
         _ => Err(stop),
     })?;
-    progress.finish();
-    if let Some(errors) = errors {
-        errors.finish(status)?;
-    }
+    let status = account.finish()?;
     match output {
         Sink::Plain(output) => output.finish(status),
         Sink::Resumable(output) => {
@@ -210,23 +192,6 @@ pub fn run(
             Ok(status)
         }
     }
-}
-
-/// Tells of an input that was read anew.
-fn told(new: &New, progress: &mut Progress) -> io::Result<Outcome> {
-    progress.done(new.failed.as_ref());
-    let error = match &new.failed {
-        None => None,
-        Some(failed) => {
-            let record = serde_json::to_string(&failed.record())?;
-            Some((record, failed.failure.code.to_owned()))
-        }
-    };
-    Ok(Outcome {
-        key: new.key.clone(),
-        look: new.look,
-        error,
-    })
 }
 
 /// One gzip member: a file of them is a gzip file, wherever it is cut between two.
