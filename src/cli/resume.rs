@@ -18,7 +18,7 @@ use super::output::about;
 use super::status::Stop;
 
 /// So many bytes are written between two checkpoints: what a kill can cost.
-const CHECKPOINT: u64 = 1 << 20;
+const CHECKPOINT: u64 = 256 << 10;
 
 /// The journal's first line.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
