@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::closing::{closing_line, copied_to, day_alone};
 use super::heading::{Behind, MAX_HEADING, Mark, behind, mark};
 use super::joined::Joined;
-use super::title::{is_broken_organ, is_organ_and_year, starts_with_year, title};
+use super::title::{is_broken_organ, is_organ, is_organ_and_year, starts_with_year, title};
 use super::topic;
 use crate::report::Text;
 use crate::source::{Block, Line, Reading};
@@ -258,7 +258,6 @@ fn heading_lines(text: &str, entries: &[Entry]) -> Option<usize> {
         let below = next.span.of(text);
         if label.contains(['。', '：'])
             || next.heading > 0
-            || next.after_blank
             || below.chars().nth(MAX_HEADING).is_some()
             || self::mark(below).is_some()
         {
@@ -277,7 +276,7 @@ fn starts_anew(text: &str, last: Line, next: Line) -> bool {
     }
     if let Some(mark) = mark(line) {
         let before = last.span.of(text);
-        let ended = before.ends_with(['。', '；', '：', '！', '？', '”', '）', ';', ':']);
+        let ended = ends_sentence(before) || before.ends_with(['；', '：', '”', '）', ';', ':']);
         let behind_heading = self::mark(before).is_some() && !before.contains(['，', '。']);
         // In the middle of a sentence only a heading of the form is one: a line may by chance
         // break before （二）.
@@ -290,6 +289,12 @@ fn starts_anew(text: &str, last: Line, next: Line) -> bool {
     copied_to(line).is_some()
         || (next.after_blank && closing_line(line).is_some())
         || day_alone(last.span.of(text)).is_some()
+        || (ends_sentence(last.span.of(text)) && (is_organ(line) || day_alone(line).is_some()))
+        || (is_organ(last.span.of(text)) && day_alone(line).is_some())
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['。', '！', '？'])
 }
 
 /// One unit of the lines, or two where a heading's line was taken for one that goes on.
