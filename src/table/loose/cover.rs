@@ -1,0 +1,222 @@
+//! Which piece of text belongs to which text of the form.
+//!
+//! A broken label's pieces stand in the label's order, others' between them. So each text of the
+//! form remembers how much of it has been seen, and a word goes to the text that it continues,
+//! else to one that it starts, else to one that it is a part of.
+
+use super::plan::{Phrase, find};
+use super::token::Token;
+
+/// Characters from which on a word with a misprint is recognised.
+const MIN_SIMILAR: usize = 4;
+
+/// Columns that the pieces of one head may stand apart sideways.
+const SIDEWAYS: i64 = 2;
+
+/// What a text of the form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Label of a row, by the slot.
+    Label(usize),
+    /// Label of a group of rows.
+    Group(usize),
+    /// Head of a column, and its block.
+    Head(usize, usize),
+    /// Head over several columns, and its block.
+    HeadGroup(usize, usize),
+    /// Other text, and its block.
+    Furniture(usize, usize),
+}
+
+/// A text of the form that is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Entity<'p> {
+    pub kind: Kind,
+    pub phrase: &'p Phrase,
+    /// Places (see [`cover`]) between which it can stand.
+    pub range: (usize, usize),
+    /// The words that are its.
+    pub tokens: Vec<usize>,
+    /// Characters of each spelling that have been seen; `None` where it is another spelling.
+    seen: Vec<Option<usize>>,
+}
+
+impl<'p> Entity<'p> {
+    pub fn new(kind: Kind, phrase: &'p Phrase, range: (usize, usize)) -> Self {
+        Self {
+            kind,
+            phrase,
+            range,
+            tokens: Vec::new(),
+            seen: vec![Some(0); phrase.keys.len()],
+        }
+    }
+
+    /// The share of its text that has been seen, of the spelling that fits best, in percent.
+    pub fn share(&self) -> usize {
+        if self.tokens.is_empty() {
+            return 0;
+        }
+        self.phrase
+            .keys
+            .iter()
+            .zip(&self.seen)
+            .filter_map(|(key, seen)| seen.map(|seen| seen * 100 / key.len().max(1)))
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// How well a word fits, the less the better.
+    fn rank(&self, piece: &[char]) -> Option<u8> {
+        let mut best = None;
+        for (key, seen) in self.phrase.keys.iter().zip(&self.seen) {
+            let Some(seen) = *seen else { continue };
+            let rank = if key[seen..].starts_with(piece) {
+                if seen > 0 { 0 } else { 1 }
+            } else if piece.len() >= 2 && find(key, piece, seen).is_some() {
+                2
+            } else if piece.len() >= MIN_SIMILAR && is_similar(piece, &key[seen..]) {
+                3
+            } else {
+                continue;
+            };
+            if best.is_none_or(|best| rank < best) {
+                best = Some(rank);
+            }
+        }
+        best
+    }
+
+    fn take(&mut self, token: usize, piece: &[char]) {
+        let fits: Vec<Option<usize>> = self
+            .phrase
+            .keys
+            .iter()
+            .zip(&self.seen)
+            .map(|(key, seen)| {
+                let seen = (*seen)?;
+                if key[seen..].starts_with(piece) {
+                    Some(seen + piece.len())
+                } else if piece.len() >= 2 && let Some(at) = find(key, piece, seen) {
+                    Some(at + piece.len())
+                } else if piece.len() >= MIN_SIMILAR && is_similar(piece, &key[seen..]) {
+                    Some((seen + piece.len()).min(key.len()))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        if fits.iter().any(Option::is_some) {
+            self.seen = fits;
+        }
+        self.tokens.push(token);
+    }
+}
+
+/// A misprint of the start of `key`: most of its characters stand there in their order.
+fn is_similar(piece: &[char], key: &[char]) -> bool {
+    let key = &key[..key.len().min(piece.len() + 3)];
+    common(piece, key) * 10 >= piece.len() * 7
+}
+
+/// Characters of the longest common subsequence; both are bounded by a label's length.
+pub(super) fn common(a: &[char], b: &[char]) -> usize {
+    let b = &b[..b.len().min(super::MAX_LABEL)];
+    let mut row = [0_usize; super::MAX_LABEL + 1];
+    for x in a.iter().take(super::MAX_LABEL) {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if x == y {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+/// How a table's words are given out.
+pub(super) struct Cover<'a> {
+    pub tokens: &'a [Token],
+    /// Where each word stands: `2n` between the rows `n - 1` and `n`, `2n + 1` in row `n`.
+    pub place: &'a dyn Fn(usize) -> usize,
+    /// The entity of the label of the row that a word stands in.
+    pub own: &'a dyn Fn(usize) -> Option<usize>,
+    /// The measure of columns, where the words' places on the paper mean something.
+    pub measure: Option<usize>,
+}
+
+impl Cover<'_> {
+    /// Gives each of `words` to an entity; returns those that are nobody's.
+    pub fn run(&self, entities: &mut [Entity<'_>], words: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut left = Vec::new();
+        for word in words {
+            let token = &self.tokens[word];
+            let place = (self.place)(word);
+            let own = (self.own)(word);
+            let best = entities
+                .iter()
+                .enumerate()
+                .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
+                .filter_map(|(at, entity)| {
+                    let rank = entity.rank(&token.key)?;
+                    if rank == 0 && !self.continues(entity, word) {
+                        return None;
+                    }
+                    let is_own = own == Some(at);
+                    let order = match entity.kind {
+                        _ if is_own => 0,
+                        Kind::Label(_) if token.key.len() > 1 => 1,
+                        Kind::Group(_) => 2,
+                        _ => 3,
+                    };
+                    Some(((rank, order, self.distance(entity, word), at), at))
+                })
+                .min();
+            match (best, own) {
+                (Some((_, at)), _) => entities[at].take(word, &token.key),
+                // Next to the values, and nobody else's: a label of the row's own wording.
+                (None, Some(at)) if token.key.len() > 1 || !entities[at].tokens.is_empty() => {
+                    entities[at].take(word, &token.key);
+                }
+                _ => left.push(word),
+            }
+        }
+        left
+    }
+
+    /// The word can be the next piece of what it would continue.
+    fn continues(&self, entity: &Entity<'_>, word: usize) -> bool {
+        let Some(&last) = entity.tokens.last() else {
+            return true;
+        };
+        let (before, here) = (&self.tokens[last], &self.tokens[word]);
+        if before.line == here.line {
+            return last + 1 == word;
+        }
+        match (self.measure, entity.kind) {
+            (Some(measure), Kind::Head(..)) => {
+                let (a, b) = (before.x[measure & 1], here.x[measure & 1]);
+                let gap = i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1));
+                gap <= SIDEWAYS || before.page != here.page
+            }
+            _ => true,
+        }
+    }
+
+    /// How far the word stands from the entity's last, as far as that says something.
+    fn distance(&self, entity: &Entity<'_>, word: usize) -> i64 {
+        let Some(&last) = entity.tokens.last() else {
+            return 0;
+        };
+        match self.measure {
+            Some(measure) => {
+                (self.tokens[last].middle(measure) - self.tokens[word].middle(measure)).abs()
+            }
+            None => (word - last.min(word)) as i64,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The words of a loose table, each with its place on the paper.
+
+use crate::chars::{is_visible, is_wide};
+use crate::edition::fragments::Fragments;
+use crate::source::{RawTable, is_dash, is_value};
+use crate::span::Span;
+
+/// A word of the table.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// Its text.
+    pub span: Span,
+    /// Its line, counted among the lines that are not blank.
+    pub line: usize,
+    /// It can be a cell's value.
+    pub value: bool,
+    /// It is dashes only.
+    pub dash: bool,
+    /// Its key (see [`Fragments::key`]); empty for a value.
+    pub key: Vec<char>,
+    /// First column and the one past the last, once with an ideograph counted as one column (as
+    /// pdftotext counts) and once as two (as on paper).
+    pub x: [(u32, u32); 2],
+    /// Spaces before it on its line are two or more, or it is the line's first.
+    pub apart: bool,
+    /// Counted by blank lines.
+    pub chunk: usize,
+    /// Counted by page numbers and form feeds.
+    pub page: usize,
+}
+
+impl Token {
+    /// Twice the middle of the columns it takes.
+    pub fn middle(&self, measure: usize) -> i64 {
+        let (start, end) = self.x[measure & 1];
+        i64::from(start) + i64::from(end)
+    }
+}
+
+/// Cuts a table into words; page numbers are left out.
+pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
+    // The first line's indent stands before the span.
+    let line_start = text
+        .get(..raw.span.start as usize)
+        .and_then(|before| before.rfind(['\n', '\r', '\u{c}']))
+        .map_or(0, |at| at + 1);
+    let mut out: Vec<Token> = Vec::new();
+    let mut furniture = raw.furniture.iter().peekable();
+    let (mut line, mut chunk, mut page) = (0, 0, 0);
+    let (mut x, mut wide_x) = (0_u32, 0_u32);
+    let mut on_line = 0;
+    let mut space = 2;
+    let mut any = false;
+    let mut word: Option<Token> = None;
+    let slice = text
+        .get(line_start..raw.span.end as usize)
+        .unwrap_or_default();
+    for (at, c) in slice.char_indices() {
+        let offset = (line_start + at) as u32;
+        while furniture.next_if(|span| span.end <= offset).is_some() {
+            page += 1;
+        }
+        let in_furniture = furniture.peek().is_some_and(|span| span.start <= offset);
+        if is_visible(c) && !in_furniture && offset >= raw.span.start {
+            any = true;
+            let word = word.get_or_insert_with(|| Token {
+                span: Span::new(offset, offset),
+                line,
+                value: false,
+                dash: false,
+                key: Vec::new(),
+                x: [(x, x), (wide_x, wide_x)],
+                apart: space >= 2 || on_line == 0,
+                chunk,
+                page,
+            });
+            word.span.end = offset + c.len_utf8() as u32;
+            x += 1;
+            wide_x += if is_wide(c) { 2 } else { 1 };
+            word.x[0].1 = x;
+            word.x[1].1 = wide_x;
+            continue;
+        }
+        if let Some(done) = word.take() {
+            out.push(done);
+            on_line += 1;
+            space = 0;
+        }
+        match c {
+            '\n' | '\r' | '\u{c}' => {
+                if any {
+                    line += 1;
+                } else if !in_furniture {
+                    chunk += 1;
+                }
+                any = false;
+                page += usize::from(c == '\u{c}');
+                on_line = 0;
+                space = 2;
+                x = 0;
+                wide_x = 0;
+            }
+            '\u{3000}' => {
+                space += 2;
+                x += 1;
+                wide_x += 2;
+            }
+            '\t' => {
+                space += 4;
+                x += 4;
+                wide_x += 4;
+            }
+            _ => {
+                space += usize::from(c.is_whitespace());
+                x += 1;
+                wide_x += 1;
+            }
+        }
+    }
+    out.extend(word);
+    for token in &mut out {
+        let printed = token.span.of(text);
+        token.value = is_value(printed);
+        token.dash = token.value && is_dash(printed);
+    }
+    let mut out = notes(text, out);
+    // A number before other text of its line is a part of it: 计 1 次, 2018 年度.
+    let mut behind = usize::MAX;
+    for token in out.iter_mut().rev() {
+        if !token.value {
+            behind = token.line;
+        } else if behind == token.line {
+            token.value = false;
+            token.dash = false;
+        }
+    }
+    for token in &mut out {
+        if !token.value {
+            token.key = Fragments::key(token.span.of(text)).chars().collect();
+        }
+    }
+    out
+}
+
+/// A note in brackets behind a number is of its cell: 22 （其中修订 16 件）; so is 年度 behind a year.
+fn notes(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut open = false;
+    for token in tokens {
+        let printed = token.span.of(text);
+        if let Some(last) = out.last_mut()
+            && last.line == token.line
+        {
+            let begins = last.value && !last.dash && printed.starts_with(['（', '(']) && !token.apart;
+            let is_year = last.value && printed == "年度" && last.span.len() == 4;
+            if open || begins || is_year {
+                last.span.end = token.span.end;
+                last.x[0].1 = token.x[0].1;
+                last.x[1].1 = token.x[1].1;
+                last.value &= !is_year;
+                open = (open || begins) && !printed.ends_with(['）', ')']);
+                continue;
+            }
+        }
+        open = false;
+        out.push(token);
+    }
+    out
+}
