@@ -2,6 +2,7 @@
 
 mod cells;
 pub mod grid;
+mod loose;
 mod merged;
 mod pipes;
 mod tabs;
@@ -15,7 +16,6 @@ pub use grid::{Cell, Grid};
 /// Builds the grid of each raw table of a reading, in order.
 #[must_use]
 pub fn rebuild(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Grid> {
-    let _ = vocabulary;
     let text = &*reading.text;
     (reading.blocks.iter())
         .filter_map(|block| match block {
@@ -27,7 +27,7 @@ pub fn rebuild(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Grid> {
             TableBody::Tabs => tabs::rebuild(table, text),
             TableBody::Pipes => pipes::rebuild(table, text),
             TableBody::Merged(cells) => merged::rebuild(table, cells, text),
-            TableBody::Loose => lines(table, text),
+            TableBody::Loose => loose::rebuild(table, reading, vocabulary),
         })
         .collect()
 }
@@ -105,19 +105,6 @@ fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (
             let feed = line.len() - line.trim_start_matches('\u{c}').len();
             (!is_page).then(|| (from + feed as u32, &line[feed..]))
         })
-}
-
-/// One cell a line, for what can't be told apart.
-fn lines(table: &RawTable, text: &str) -> Grid {
-    let mut builder = Builder::default();
-    for (at, line) in whole_lines(table, text) {
-        let span = Span::new(at, at + line.len() as u32).trim(text);
-        if !span.is_empty() {
-            builder.push(span.into(), text, false);
-            builder.end_row();
-        }
-    }
-    builder.finish(table)
 }
 
 #[cfg(test)]

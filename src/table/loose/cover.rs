@@ -97,7 +97,9 @@ impl<'p> Entity<'p> {
                 let seen = (*seen)?;
                 if key[seen..].starts_with(piece) {
                     Some(seen + piece.len())
-                } else if piece.len() >= 2 && let Some(at) = find(key, piece, seen) {
+                } else if piece.len() >= 2
+                    && let Some(at) = find(key, piece, seen)
+                {
                     Some(at + piece.len())
                 } else if piece.len() >= MIN_SIMILAR && is_similar(piece, &key[seen..]) {
                     Some((seen + piece.len()).min(key.len()))
@@ -151,7 +153,11 @@ pub(super) struct Cover<'a> {
 
 impl Cover<'_> {
     /// Gives each of `words` to an entity; returns those that are nobody's.
-    pub fn run(&self, entities: &mut [Entity<'_>], words: impl Iterator<Item = usize>) -> Vec<usize> {
+    pub fn run(
+        &self,
+        entities: &mut [Entity<'_>],
+        words: impl Iterator<Item = usize>,
+    ) -> Vec<usize> {
         let mut left = Vec::new();
         for word in words {
             let token = &self.tokens[word];

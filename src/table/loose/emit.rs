@@ -18,9 +18,7 @@ pub(super) fn region(tokens: &[Token], words: &[usize]) -> Region {
             continue;
         };
         match (before, pieces.last_mut()) {
-            (Some(last), Some(piece))
-                if last + 1 == word && tokens[last].line == token.line =>
-            {
+            (Some(last), Some(piece)) if last + 1 == word && tokens[last].line == token.line => {
                 piece.end = token.span.end;
             }
             _ => pieces.push(token.span),
@@ -185,7 +183,12 @@ fn head(b: &mut Builder<'_>, plan: &Plan, filled: &Filled) {
             .iter()
             .position(|group| group == at)
             .unwrap_or(0) as u32;
-        b.put(words, (level, b.label_cols + first), (1, last - first + 1), true);
+        b.put(
+            words,
+            (level, b.label_cols + first),
+            (1, last - first + 1),
+            true,
+        );
     }
     for (head, _, words) in &filled.heads {
         let level = plan.heads[*head].groups.len() as u32;
@@ -339,7 +342,12 @@ fn one_row(b: &mut Builder<'_>, plan: &Plan, row: &Row, covered: u32) {
     }
     .min(label_end.saturating_sub(1));
     let at = b.row;
-    b.put(&row.label, (at, level), (1, label_end.saturating_sub(level)), false);
+    b.put(
+        &row.label,
+        (at, level),
+        (1, label_end.saturating_sub(level)),
+        false,
+    );
     if let Some(unit) = row.unit {
         b.put(&[unit], (at, label_end), (1, 1), false);
     }
@@ -390,4 +398,3 @@ fn loose_words(b: &mut Builder<'_>, plan: &Plan, words: &[usize], covered: u32) 
     b.put(words, (b.row, col), (1, span), is_head);
     b.row += 1;
 }
-

@@ -47,8 +47,8 @@ pub(super) fn fill(_text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
             .flatten()
     };
     let units: Vec<Option<usize>> = value_lines.iter().map(|line| line.unit).collect();
-    let words = (0..tokens.len())
-        .filter(|&word| !tokens[word].value && !units.contains(&Some(word)));
+    let words =
+        (0..tokens.len()).filter(|&word| !tokens[word].value && !units.contains(&Some(word)));
     let cover = Cover {
         tokens,
         place: &|word| places[word],
@@ -56,7 +56,16 @@ pub(super) fn fill(_text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         measure,
     };
     let left = cover.run(&mut entities, words);
-    gather(plan, tokens, &value_lines, &places, &slots, measure, entities, left)
+    gather(
+        plan,
+        tokens,
+        &value_lines,
+        &places,
+        &slots,
+        measure,
+        entities,
+        left,
+    )
 }
 
 fn value_lines(plan: &Plan, tokens: &[Token]) -> (Vec<ValueLine>, Vec<usize>) {
@@ -135,13 +144,21 @@ fn align(
     let at = |line: usize, slot: usize| line * (width + 1) + slot;
     for line in 0..=lines.len() {
         for slot in 0..=width {
-            let mut best = if line == 0 && slot == 0 { (0, 0) } else { (i32::MIN, 0) };
+            let mut best = if line == 0 && slot == 0 {
+                (0, 0)
+            } else {
+                (i32::MIN, 0)
+            };
             if line > 0 {
                 let so_far = score[at(line - 1, slot)] - LONE_LINE;
                 best = best.max((so_far, 1));
             }
             if slot > 0 {
-                let cost = if plan.slots[slot - 1].is_variant { 0 } else { LONE_SLOT };
+                let cost = if plan.slots[slot - 1].is_variant {
+                    0
+                } else {
+                    LONE_SLOT
+                };
                 best = best.max((score[at(line, slot - 1)] - cost, 2));
             }
             if line > 0 && slot > 0 {
@@ -225,7 +242,11 @@ fn line_score(
         let here = share - penalty - far;
         best = best.max(Some(here));
     }
-    let count = if line.values.len() == slot.columns.len() { 0 } else { 30 };
+    let count = if line.values.len() == slot.columns.len() {
+        0
+    } else {
+        30
+    };
     best.map(|best| best - count).filter(|&best| best > 0)
 }
 
@@ -334,7 +355,13 @@ fn entities<'p>(plan: &'p Plan, slots: &[Option<usize>]) -> Vec<Entity<'p>> {
                 out.push(Entity::new(Kind::Group(group), phrase, range));
             }
         }
-        heads(plan, 0, (0..plan.heads.len()).collect(), (0, first * 2), &mut out);
+        heads(
+            plan,
+            0,
+            (0..plan.heads.len()).collect(),
+            (0, first * 2),
+            &mut out,
+        );
         return out;
     }
     // Each block's banner and heads stand between the block before and its own first row.
@@ -349,7 +376,11 @@ fn entities<'p>(plan: &'p Plan, slots: &[Option<usize>]) -> Vec<Entity<'p>> {
             Some(first) => first * 2,
             None => rows.iter().map(|&slot| ranges[slot].1).max().unwrap_or(end),
         };
-        out.push(Entity::new(Kind::Group(block), &plan.groups[block], (from, to)));
+        out.push(Entity::new(
+            Kind::Group(block),
+            &plan.groups[block],
+            (from, to),
+        ));
         let columns = rows
             .first()
             .map(|&slot| plan.slots[slot].columns.clone())
@@ -415,9 +446,7 @@ fn gather(
     let mut next_slot = 0;
     for (at, line) in lines.iter().enumerate() {
         let Some(slot) = slots[at] else {
-            let (mine, others) = left
-                .iter()
-                .partition(|&&word| places[word] == at * 2 + 1);
+            let (mine, others) = left.iter().partition(|&&word| places[word] == at * 2 + 1);
             left = others;
             rows.push((
                 at * 2 + 1,
@@ -431,7 +460,16 @@ fn gather(
             continue;
         };
         for pending in next_slot..slot {
-            pend(plan, tokens, pending, &mut label_of, places, slots, &mut rows, &mut left);
+            pend(
+                plan,
+                tokens,
+                pending,
+                &mut label_of,
+                places,
+                slots,
+                &mut rows,
+                &mut left,
+            );
         }
         next_slot = slot + 1;
         let mut row = Row {
@@ -453,7 +491,16 @@ fn gather(
         rows.push((at * 2 + 1, row));
     }
     for pending in next_slot..plan.slots.len() {
-        pend(plan, tokens, pending, &mut label_of, places, slots, &mut rows, &mut left);
+        pend(
+            plan,
+            tokens,
+            pending,
+            &mut label_of,
+            places,
+            slots,
+            &mut rows,
+            &mut left,
+        );
     }
     for (group, words) in groups {
         let of_group = |row: &Row| {
@@ -496,9 +543,8 @@ fn pend(
     };
     let place = entity.tokens.first().map_or(0, |&word| places[word]);
     // Values beside it that are no row's could be its own.
-    let lone = |line: Option<usize>| {
-        line.is_some_and(|line| slots.get(line).is_some_and(Option::is_none))
-    };
+    let lone =
+        |line: Option<usize>| line.is_some_and(|line| slots.get(line).is_some_and(Option::is_none));
     let is_settled = !lone((place / 2).checked_sub(1)) && !lone(Some(place / 2));
     if entity.share() < 80 || !is_settled {
         left.extend(entity.tokens);
@@ -549,9 +595,8 @@ fn placed(
     let printed: Vec<&Token> = values.iter().map(|&value| &tokens[value]).collect();
     let page = printed.first()?.page;
     [Some(page), None].into_iter().find_map(|page| {
-        let of_columns = |rows: &Vec<Vec<usize>>| {
-            rows.first().is_some_and(|row| row.len() == columns.len())
-        };
+        let of_columns =
+            |rows: &Vec<Vec<usize>>| rows.first().is_some_and(|row| row.len() == columns.len());
         let rows = columns_of(tokens, lines, plan, slots, page)
             .into_iter()
             .find(of_columns)?;

@@ -66,12 +66,9 @@ pub(super) fn by_place(values: &[&Token], columns: &Columns, measure: usize) -> 
         .map(|pair| (pair[1] - pair[0]).abs())
         .min()
         .unwrap_or(i64::MAX);
-    let near = way
-        .iter()
-        .zip(values)
-        .all(|(&column, value)| {
-            (columns.middles[column] - value.middle(measure)).abs() * 2 <= pitch.max(CLEAR)
-        });
+    let near = way.iter().zip(values).all(|(&column, value)| {
+        (columns.middles[column] - value.middle(measure)).abs() * 2 <= pitch.max(CLEAR)
+    });
     (near && next - cost >= CLEAR).then_some(way)
 }
 

@@ -198,13 +198,19 @@ impl Plan {
             for column in &form.columns {
                 plan.head(&column.label, &column.aliases, &column.groups);
             }
-            if form.columns.iter().any(|column| !column.indicators.is_empty()) {
+            if form
+                .columns
+                .iter()
+                .any(|column| !column.indicators.is_empty())
+            {
                 plan.shape = Shape::Blocks;
             }
             for row in &form.rows {
-                if let Some(variant) = form.variants.iter().find(|variant| {
-                    variant.stands_for.first() == row.indicator.as_ref()
-                }) {
+                if let Some(variant) = form
+                    .variants
+                    .iter()
+                    .find(|variant| variant.stands_for.first() == row.indicator.as_ref())
+                {
                     plan.slot(form, &variant.row, true);
                 }
                 plan.slot(form, row, false);
@@ -331,7 +337,11 @@ impl Plan {
 
     /// Whether a key is the unit of some row.
     pub fn is_unit(&self, key: &[char]) -> bool {
-        self.has_unit && self.slots.iter().any(|slot| slot.unit == key && !key.is_empty())
+        self.has_unit
+            && self
+                .slots
+                .iter()
+                .any(|slot| slot.unit == key && !key.is_empty())
     }
 
     /// Groups of rows one inside the other.

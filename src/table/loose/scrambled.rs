@@ -8,6 +8,9 @@ pub(super) fn fill(_text: &str, _plan: &Plan, tokens: &[Token]) -> Filled {
     let mut filled = Filled::default();
     let words = (0..tokens.len()).filter(|&w| !tokens[w].value).collect();
     filled.left.push((0, words));
-    filled.rows.push(Row { stray: (0..tokens.len()).filter(|&w| tokens[w].value).collect(), ..Row::default() });
+    filled.rows.push(Row {
+        stray: (0..tokens.len()).filter(|&w| tokens[w].value).collect(),
+        ..Row::default()
+    });
     filled
 }

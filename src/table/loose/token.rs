@@ -151,7 +151,8 @@ fn notes(text: &str, tokens: Vec<Token>) -> Vec<Token> {
         if let Some(last) = out.last_mut()
             && last.line == token.line
         {
-            let begins = last.value && !last.dash && printed.starts_with(['（', '(']) && !token.apart;
+            let begins =
+                last.value && !last.dash && printed.starts_with(['（', '(']) && !token.apart;
             let is_year = last.value && printed == "年度" && last.span.len() == 4;
             if open || begins || is_year {
                 last.span.end = token.span.end;

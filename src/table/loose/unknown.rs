@@ -88,8 +88,12 @@ fn nearest(
     to: usize,
 ) -> usize {
     let middle = |cell: &[usize]| -> i64 {
-        let first = cell.first().map_or(0, |&word| i64::from(tokens[word].x[0].0));
-        let last = cell.last().map_or(0, |&word| i64::from(tokens[word].x[0].1));
+        let first = cell
+            .first()
+            .map_or(0, |&word| i64::from(tokens[word].x[0].0));
+        let last = cell
+            .last()
+            .map_or(0, |&word| i64::from(tokens[word].x[0].1));
         first + last
     };
     let Some(model) = model else { return from };
