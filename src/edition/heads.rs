@@ -165,7 +165,7 @@ impl Heads {
         asked: &[usize],
     ) -> Option<Vec<(usize, Placed)>> {
         let mut taken = vec![false; form.columns.len()];
-        let mut placed = Vec::with_capacity(under.len());
+        let mut placed: Vec<(usize, Placed)> = Vec::with_capacity(under.len());
         for &at in under {
             let col = view.cell(at).col;
             let head = (self.heads.iter().rev()).find(|head| head.columns.contains(&col));
@@ -173,6 +173,12 @@ impl Heads {
             if let Placed::Column(column, _) = place
                 && std::mem::replace(taken.get_mut(column)?, true)
             {
+                // A converter that fills merged cells: one value under one head, several times.
+                let before = placed.last().filter(|(_, before)| *before == place);
+                let (before, _) = before?;
+                if view.cell(*before).text == view.cell(at).text {
+                    continue;
+                }
                 return None;
             }
             placed.push((at, place));

@@ -7,7 +7,7 @@ use super::heads::{Heads, Placed};
 use super::index::{FormIndex, split_number};
 use super::rows::{self, Found};
 use super::view::View;
-use crate::chars::label_key;
+use crate::chars::{label_key, simplified};
 use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity};
 
 /// What one table gives.
@@ -118,7 +118,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
 /// The cell that is a row's label: its last text before the values, units aside.
 fn label_cell(view: &View<'_>, row: usize, form: Option<(&Form, &FormIndex)>) -> Option<usize> {
     let is_unit = |at: usize| {
-        let text = view.cell(at).text.trim();
+        let text: String = view.cell(at).text.trim().chars().map(simplified).collect();
         text.chars().count() <= 2
             && form.is_some_and(|(form, _)| form.rows.iter().any(|row| row.unit == text))
     };

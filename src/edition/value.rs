@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::chars::half_width;
+use crate::chars::{half_width, simplified};
 use crate::report::CellKind;
 
 /// Digits beyond which a run is no number of a report: stops a cell of a megabyte of digits.
@@ -78,8 +78,10 @@ fn number(text: &str) -> Option<CellValue> {
     let mut rest = rest.trim_start();
     let mut unit = None;
     let mut scale = None;
-    if let Some(found) = UNITS.iter().find(|unit| rest.starts_with(**unit)) {
-        rest = rest[found.len()..].trim_start();
+    // Traditional characters are as long as simplified ones.
+    let simple: String = rest.chars().take(2).map(simplified).collect();
+    if let Some(found) = UNITS.iter().find(|unit| simple.starts_with(**unit)) {
+        rest = rest.get(found.len()..)?.trim_start();
         match found.strip_prefix('万').filter(|unit| *unit != "元") {
             Some(scaled) => {
                 scale = Some(Decimal::from(10_000));
