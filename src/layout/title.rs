@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::combinator::{eof, opt, recognize, value};
+use nom::combinator::{eof, opt, recognize, value, verify};
 use nom::multi::many0_count;
 use nom::sequence::{delimited, terminated};
 use nom::{IResult, Parser};
@@ -172,7 +172,10 @@ fn ending(input: &str) -> IResult<&str, Option<u16>> {
     let (rest, _) = many0_count(filler).parse(input)?;
     let (rest, inner) = opt(year_word).parse(rest)?;
     let (rest, _) = many0_count(filler).parse(rest)?;
-    let (rest, _) = alt((tag("报告书"), tag("报告"), tag("报"))).parse(rest)?;
+    // 年报 is a word; 年度报 is a title whose 告 stands on the next line.
+    let before = &input[..input.len() - rest.len()];
+    let short = verify(tag("报"), |_: &str| before.ends_with('年'));
+    let (rest, _) = alt((tag("报告书"), tag("报告"), short)).parse(rest)?;
     let (rest, remarked) = opt(remark).parse(rest)?;
     let (rest, _) = eof(rest)?;
     Ok((rest, inner.or(remarked.flatten())))
@@ -388,6 +391,7 @@ mod tests {
             "2018年政府信息公开工作年度报告。",
             "某某市政府信息公开指南",
             "2018年政府工作报告",
+            "某某县水务局2018年政府信息公开工作年度报",
             "关于做好2018年政府信息公开工作年度报告编制工作的通知",
         ] {
             assert_eq!(title(text), None, "{text}");
