@@ -19,6 +19,10 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
         return made;
     };
     let values = &view.starting[row];
+    // More values than the form can have, twice over: none of them can be told.
+    if values.len() > form.rows.len() * 2 {
+        return made;
+    }
     let concluded = view.grid.concluded.get(row).copied().unwrap_or(false);
     let mut taken = vec![false; form.rows.len()];
     let mut found: Vec<Option<(usize, How)>> = (values.iter())

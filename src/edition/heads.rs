@@ -6,6 +6,14 @@ use super::view::View;
 use crate::chars::label_key;
 use crate::report::How;
 
+/// Rows of heads that belong together, at most: stops a table that is nothing but heads. The forms
+/// have three.
+const MAX_ROWS: u32 = 6;
+
+/// Heads that are kept; the forms have at most fifteen. Stops rows of thousands of heads, each of
+/// which would be asked for each value.
+const MAX_HEADS: usize = 64;
+
 /// A head above the values.
 #[derive(Debug, Clone)]
 struct Head {
@@ -60,7 +68,7 @@ impl Heads {
             self.open = false;
             return false;
         }
-        if !self.open {
+        if !self.open || self.rows == MAX_ROWS {
             self.heads.clear();
             self.rows = 0;
         }
@@ -71,6 +79,9 @@ impl Heads {
             let column = index.column(key);
             if column.is_none() && (key.is_empty() || index.is_furniture(key)) {
                 continue;
+            }
+            if self.heads.len() == MAX_HEADS {
+                break;
             }
             self.heads.push(Head {
                 cell: at,

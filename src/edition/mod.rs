@@ -12,9 +12,11 @@ pub mod toml;
 mod value;
 mod view;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::layout::Outline;
 use crate::report::{Cell, Diagnostic, EditionFound, Fact, Severity, Table};
-use crate::source::Reading;
+use crate::source::{Block, Reading};
 use crate::table::Grid;
 pub use form::{
     Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
@@ -41,7 +43,7 @@ pub struct Statistics {
 #[must_use]
 pub fn interpret(
     grids: Vec<Grid>,
-    _reading: &Reading<'_>,
+    reading: &Reading<'_>,
     outline: &Outline,
     options: &crate::Options<'_>,
 ) -> Statistics {
@@ -92,6 +94,7 @@ pub fn interpret(
         forms.push(form.map(|(form, _)| form));
     }
     once(&mut out);
+    out.diagnostics.extend(cut_off(reading, &out, &forms));
     if let Some(edition) = &mut out.edition {
         edition
             .deviations
@@ -128,9 +131,44 @@ fn cells(view: &View<'_>, units: &[(usize, String)]) -> Vec<Cell> {
     cells
 }
 
+/// The document ends inside its last table: the form's rows from some row on are not there.
+fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> Option<Diagnostic> {
+    let last = (reading.blocks.iter().rev()).find(|block| !matches!(block, Block::Furniture(_)))?;
+    let (Block::Table(_), Some(Some(form))) = (last, forms.last()) else {
+        return None;
+    };
+    let printed: HashSet<&str> = out
+        .facts
+        .iter()
+        .map(|fact| fact.indicator.as_str())
+        .collect();
+    let is_printed = |row: &FormRow| {
+        row.indicator
+            .as_deref()
+            .is_some_and(|i| printed.contains(i))
+    };
+    let end = form.rows.iter().rposition(is_printed)?;
+    let rest = &form.rows[end + 1..];
+    let whole = form.rows[..end]
+        .iter()
+        .filter(|row| row.indicator.is_some() && !is_printed(row));
+    if rest.is_empty() || whole.count() > 0 {
+        return None;
+    }
+    Some(Diagnostic {
+        code: "truncated",
+        severity: Severity::Warning,
+        message: format!(
+            "the document ends inside its last table: {} rows of the form are not there",
+            rest.len()
+        ),
+        region: out.tables.last().map(|table| table.region.clone()),
+        help: Some("the rows before the end are read as they are".into()),
+    })
+}
+
 /// Two cells may not give one fact: where they differ neither is said to be it.
 fn once(out: &mut Statistics) {
-    use std::collections::HashMap;
     let mut seen: HashMap<(&str, &str), (usize, bool)> = HashMap::new();
     let mut twice: Vec<usize> = Vec::new();
     for (at, fact) in out.facts.iter().enumerate() {

@@ -51,19 +51,20 @@ pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Ve
     found
 }
 
-/// The form's rows between the certain neighbours of a label that is not settled.
-fn window(at: usize, found: &[Option<Found>], rows: usize) -> std::ops::Range<usize> {
-    let row = |found: &Option<Found>| match found {
-        Some(Found::Row(row, _)) => Some(*row),
+/// For each label, the first row of the form that a certain label behind it has.
+fn rows_behind(found: &[Option<Found>], rows: usize) -> Vec<usize> {
+    let mut behind = vec![rows; found.len()];
+    for at in (0..found.len().saturating_sub(1)).rev() {
+        behind[at] = row_of(found[at + 1]).unwrap_or(behind[at + 1]);
+    }
+    behind
+}
+
+fn row_of(found: Option<Found>) -> Option<usize> {
+    match found {
+        Some(Found::Row(row, _)) => Some(row),
         _ => None,
-    };
-    let before = found[..at]
-        .iter()
-        .rev()
-        .find_map(row)
-        .map_or(0, |row| row + 1);
-    let after = found[at + 1..].iter().find_map(row).unwrap_or(rows);
-    before..after.max(before)
+    }
 }
 
 fn similar(
@@ -73,22 +74,27 @@ fn similar(
     found: &mut [Option<Found>],
     taken: &mut [bool],
 ) {
+    let behind = rows_behind(found, taken.len());
+    let mut before = 0;
     for at in 0..keys.len() {
+        if let Some(row) = row_of(found[at]) {
+            before = row + 1;
+        }
         if found[at].is_some() || labels[at].is_none() || keys[at].is_empty() {
             continue;
         }
         let key: Vec<char> = keys[at].chars().collect();
-        let close: Vec<usize> = window(at, found, taken.len())
-            .filter(|&row| {
-                !taken[row]
-                    && index.row_keys[row]
-                        .iter()
-                        .any(|of_row| is_similar(&key, of_row))
-            })
-            .collect();
-        if let [row] = close[..] {
+        // The form's rows between the certain neighbours of the label.
+        let mut close = (before..behind[at].max(before)).filter(|&row| {
+            !taken[row]
+                && index.row_keys[row]
+                    .iter()
+                    .any(|of_row| is_similar(&key, of_row))
+        });
+        if let (Some(row), None) = (close.next(), close.next()) {
             taken[row] = true;
             found[at] = Some(Found::Row(row, How::Similar));
+            before = row + 1;
         }
     }
 }
@@ -125,7 +131,12 @@ fn aligned(
     found: &mut [Option<Found>],
     taken: &mut [bool],
 ) {
+    let behind = rows_behind(found, taken.len());
+    let mut before = 0;
     for at in 0..keys.len() {
+        if let Some(row) = row_of(found[at]) {
+            before = row + 1;
+        }
         if found[at].is_some() || labels[at].is_none() {
             continue;
         }
@@ -133,10 +144,10 @@ fn aligned(
             .variants
             .iter()
             .any(|v| keys[at] == label_key(&v.row.label));
-        let open: Vec<usize> = window(at, found, taken.len())
-            .filter(|&row| !taken[row])
-            .collect();
-        let [row] = open[..] else { continue };
+        let mut open = (before..behind[at].max(before)).filter(|&row| !taken[row]);
+        let (Some(row), None) = (open.next(), open.next()) else {
+            continue;
+        };
         let shares = index.row_keys[row].iter().any(|of_row| {
             let common = keys[at].chars().filter(|c| of_row.contains(c)).count();
             common * ALIGNED >= of_row.len().max(keys[at].chars().count())
@@ -152,6 +163,7 @@ fn aligned(
         if shares && !has_variant && lone(at.checked_sub(1)) && lone(Some(at + 1)) {
             taken[row] = true;
             found[at] = Some(Found::Row(row, How::Aligned));
+            before = row + 1;
         }
     }
 }

@@ -33,17 +33,19 @@ struct Labelled {
 /// Reads a table by its rows; without a form its rows and values stand under their own labels.
 pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormIndex)>) -> Made {
     let mut made = Made::default();
+    let mut heads = Heads::default();
+    let mut fresh = false;
+    // The heads as they are in force after each run of them.
     let mut states = vec![Heads::default()];
     let mut labelled: Vec<Labelled> = Vec::new();
     for row in 0..view.starting.len() {
         if let Some((_, index)) = form {
-            let mut heads = states[states.len() - 1].clone();
             if heads.read(view, row, index) {
-                states.push(heads);
+                fresh = true;
                 continue;
             }
-            if let Some(last) = states.last_mut() {
-                *last = heads;
+            if std::mem::take(&mut fresh) {
+                states.push(heads.clone());
             }
         }
         let Some(cell) = label_cell(view, row, form) else {
