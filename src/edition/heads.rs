@@ -27,6 +27,8 @@ struct Head {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heads {
     heads: Vec<Head>,
+    /// The columns that their rows have cells in, with whatever text or none.
+    covered: u32,
     /// Rows that the heads stand in.
     rows: u32,
     /// The row before was one of heads.
@@ -70,11 +72,13 @@ impl Heads {
         }
         if !self.open || self.rows == MAX_ROWS {
             self.heads.clear();
+            self.covered = 0;
             self.rows = 0;
         }
         self.open = true;
         self.rows += 1;
         for &at in cells {
+            self.covered = self.covered.max(view.columns(at).end);
             let key = &view.keys[at];
             let column = index.column(key);
             if column.is_none() && (key.is_empty() || index.is_furniture(key)) {
@@ -110,11 +114,13 @@ impl Heads {
         ranges.windows(2).all(|pair| pair[0].end <= pair[1].start)
     }
 
-    /// The cells of a row that are values, and where each goes; `indicator` bounds the columns.
+    /// The cells of a row that are values, and where each goes; `label` is the row's label,
+    /// `indicator` bounds the columns.
     pub fn place(
         &self,
         view: &View<'_>,
         row: usize,
+        label: usize,
         form: &Form,
         indicator: Option<&str>,
     ) -> Vec<(usize, Placed)> {
@@ -126,8 +132,14 @@ impl Heads {
                 only.is_empty() || indicator.is_some_and(|i| only.iter().any(|o| o == i))
             })
             .collect();
+        // Heads stand over the values and not over the labels, where places count at all: text keeps
+        // no place for a cell that goes on from the row above.
         if self.apart()
             && let Some(first) = self.first()
+            && view.cell(label).col < first
+            && cells
+                .last()
+                .is_none_or(|&at| view.cell(at).col < self.covered)
         {
             let under: Vec<usize> = (cells.iter().copied())
                 .filter(|&at| view.cell(at).col >= first)
