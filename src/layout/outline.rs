@@ -462,6 +462,23 @@ mod tests {
     }
 
     #[test]
+    fn an_attached_form_that_came_apart_has_no_sections() {
+        let text = format!(
+            "{TITLE}一、概述\n甲。\n二、主动公开\n乙。\n三、其他事项\n无。\n某某县水务局\n2019年1月3日\n附表\n\
+             政府信息公开情况统计表\n一、主动公开情况\n条\n31\n"
+        );
+        let found = outline(&text).unwrap();
+        assert_eq!(found.sections.len(), 3);
+        assert_eq!(found.closing.signature.as_deref(), Some("某某县水务局"));
+        assert_eq!(found.closing.blocks.len(), 7);
+        // Without one, numbers that start again are sections.
+        let text = format!(
+            "{TITLE}一、概述\n甲。\n二、主动公开\n乙。\n三、其他事项\n无。\n一、统计\n丙。\n"
+        );
+        assert_eq!(outline(&text).unwrap().sections.len(), 4);
+    }
+
+    #[test]
     fn without_a_first_level_the_marks_nest_as_they_appear() {
         let text = format!(
             "{TITLE}1.概述\n甲。\n2.依申请公开情况\n（一）收到申请\n乙。\n（二）办理\n丙。\n"

@@ -13,6 +13,9 @@ const MAX_BARE: usize = 32;
 /// Characters beyond which a paragraph is prose, and no line of a closing stands before it.
 const PROSE: usize = 100;
 
+/// Sections before a form that is attached to a report.
+const MIN_SECTIONS: usize = 3;
+
 /// What a step of the flow is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -164,6 +167,9 @@ fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
         })
     };
     let last_heading = is_heading(true).or_else(|| is_heading(false));
+    if let Some(start) = attached_form(steps, roles) {
+        return start;
+    }
     let after = match last_heading {
         Some(at) => at + 1,
         // Without a heading a date may stand under the title; the closing comes after all prose.
@@ -206,6 +212,48 @@ fn closing_start(steps: &[Step<'_>], roles: &[Role]) -> usize {
         start = above;
     }
     start
+}
+
+/// Where a form is attached (附表, and its caption in the next line) and the numbers start again
+/// behind it: those are rows of a table that came apart, or headings of an explanation, and no
+/// sections of the report.
+fn attached_form(steps: &[Step<'_>], roles: &[Role]) -> Option<usize> {
+    let mut sections = 0;
+    for at in 0..steps.len() {
+        if roles[at] == Role::Heading(1) {
+            sections += 1;
+        }
+        if sections < MIN_SECTIONS || roles[at] != Role::Prose {
+            continue;
+        }
+        let says = |at: usize| unit(steps, at).map(|u| &*u.joined.text);
+        let is_attachment = matches!(
+            says(at).and_then(closing_line),
+            Some(ClosingLine::Attachment)
+        );
+        if !is_attachment || says(at + 1).and_then(caption) != Some(Caption::Name) {
+            continue;
+        }
+        let next = (at + 1..steps.len()).find(|&next| roles[next] == Role::Heading(1))?;
+        let starts_again = unit(steps, next)
+            .and_then(|u| u.heading.as_ref())
+            .is_some_and(|h| h.mark.ordinal == 1);
+        if !starts_again {
+            return None;
+        }
+        // Date and signature stand above.
+        let mut start = at;
+        while let Some(above) = start.checked_sub(1) {
+            let closes = roles[above] == Role::Prose
+                && says(above).is_some_and(|text| is_organ(text) || closing_line(text).is_some());
+            if !closes {
+                break;
+            }
+            start = above;
+        }
+        return Some(start);
+    }
+    None
 }
 
 /// Headings that lost their number, or never had one: a page's own headings, wordings of the form,
