@@ -192,7 +192,7 @@ fn no_wrong_fact() {
         wrong.is_empty(),
         "{} wrong\n{}",
         wrong.len(),
-        wrong[..wrong.len().min(20)].join("\n")
+        wrong[..wrong.len().min(400)].join("\n")
     );
     // Absent is allowed, but not as a way out.
     for (kind, (got, all)) in ALL.iter().zip(kept) {

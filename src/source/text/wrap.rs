@@ -50,8 +50,15 @@ pub(super) fn wrap(text: &str, lines: &mut [Placed]) {
         let apart = next.line.after_blank && !here.page_ends;
         let base = bases.get(next.page as usize).copied().unwrap_or(0);
         let indented = next.line.indent >= base + 2;
-        let full = widths[at].1 + RAGGED >= edge || widths[at].0 + RAGGED >= edge;
-        let brim = widths[at].1 + 3 >= edge;
+        // A long word of Latin letters that did not fit any more.
+        let word = (below
+            .bytes()
+            .take(MAX_EDGE)
+            .take_while(u8::is_ascii_graphic))
+        .count();
+        let word = if word > RAGGED { word } else { 0 };
+        let full = widths[at].1 + word + RAGGED >= edge || widths[at].0 + word + RAGGED >= edge;
+        let brim = widths[at].1 + word + 3 >= edge;
         let ended = printed.ends_with(['。', '！', '？', '；', '：', ':', ';'])
             || printed.ends_with("。”")
             || printed.ends_with("。）");
