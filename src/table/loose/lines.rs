@@ -202,6 +202,14 @@ fn line_score(
     line: &ValueLine,
     around: [&Vec<usize>; 2],
 ) -> Option<i32> {
+    // A group's row has no number, and a row counts in its own unit.
+    if slot.is_group && line.values.iter().any(|&value| !tokens[value].dash) {
+        return None;
+    }
+    let unit = line.unit.map(|unit| &tokens[unit].key);
+    if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit) {
+        return None;
+    }
     let own: Vec<char> = line
         .words
         .iter()
