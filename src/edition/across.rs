@@ -34,7 +34,13 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
         (found.iter().enumerate()).all(|(n, found)| found.is_none_or(|(row, _)| row == n));
     let complete = values.len() == form.rows.len();
     let settled = found.iter().flatten().count();
-    if clash || settled < values.len() && !in_order {
+    // A row with fewer cells than the table has columns: which of them are missing is not said.
+    let covered: u32 = (values.iter())
+        .map(|&at| view.cell(at).col_span)
+        .fold(0, u32::saturating_add);
+    if covered < view.grid.n_cols {
+        found = vec![None; values.len()];
+    } else if clash || settled < values.len() && !in_order {
         found = if complete && heads_in_order(view, row, form) {
             (0..values.len()).map(|n| Some((n, How::Exact))).collect()
         } else {
