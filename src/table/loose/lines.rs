@@ -133,9 +133,17 @@ fn align(
     }
     // The words on the lines without values, by the row they stand before.
     let mut around: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
-    for (word, &place) in places.iter().enumerate() {
-        if place % 2 == 0 {
-            around[place / 2].push(word);
+    // A line that ends in a unit and has no value is a row of blanks: its label is its own.
+    let mut is_row = false;
+    for word in (0..places.len()).rev() {
+        let ends = tokens
+            .get(word + 1)
+            .is_none_or(|next| next.line != tokens[word].line);
+        if ends {
+            is_row = plan.has_unit && plan.is_unit(&tokens[word].key);
+        }
+        if places[word] % 2 == 0 && !is_row {
+            around[places[word] / 2].push(word);
         }
     }
     let width = plan.slots.len();
@@ -230,22 +238,24 @@ fn line_score(
         } else {
             (0, own.is_empty())
         };
-        let mut beside = 0;
-        for &word in around.into_iter().flatten() {
-            let piece = &tokens[word].key;
-            if piece.len() >= 2 && super::plan::find(key, piece, 0).is_some() {
-                beside += piece.len();
-            }
-        }
-        let beside = beside.min(key.len().saturating_sub(on_line));
+        let beside = around.map(|words| {
+            (words.iter().map(|&word| &tokens[word].key))
+                .filter(|piece| piece.len() >= 2 && super::plan::find(key, piece, 0).is_some())
+                .map(Vec::len)
+                .sum::<usize>()
+        });
+        let above = beside[0].min(key.len().saturating_sub(on_line));
+        let below = beside[1].min(key.len().saturating_sub(on_line + above));
+        let beside = above + below;
         let seen = on_line + beside;
         if seen * 2 < key.len() || (!whole && on_line * 10 < own.len() * 6) {
             continue;
         }
         let strange = own.len().saturating_sub(on_line);
         let share = (seen * 400 / key.len().max(1)) as i32;
-        // What stands on the line itself says more than what stands around it.
-        let far = (beside * 40 / key.len().max(1)) as i32;
+        // What stands on the line itself says more than what stands around it, and a label that
+        // stands below its values is more likely a row of blanks.
+        let far = ((above * 40 + below * 80) / key.len().max(1)) as i32;
         let penalty = (strange * 300 / own.len().max(1)) as i32;
         let here = share - penalty - far;
         best = best.max(Some(here));
