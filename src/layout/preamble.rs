@@ -338,8 +338,13 @@ pub fn contact(paragraph: &str, contact: &mut Contact) {
     };
     all(&PHONE, &mut contact.phones);
     all(&FAX, &mut contact.fax);
-    all(&EMAIL, &mut contact.emails);
-    all(&URL, &mut contact.urls);
+    // Neither starts with a word that is quickly looked for.
+    if text.contains('@') {
+        all(&EMAIL, &mut contact.emails);
+    }
+    if text.contains("www.") || text.contains("://") {
+        all(&URL, &mut contact.urls);
+    }
     let one = |regex: &LazyLock<Option<Regex>>| {
         let found = regex.as_ref()?.captures(&text)?;
         Some(found.get(1)?.as_str().to_owned())

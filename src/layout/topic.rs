@@ -66,7 +66,65 @@ pub struct Known {
     pub first_level: bool,
 }
 
+/// Words of all topics, found in one walk over a heading: asked of every heading and of every part
+/// that a preamble announces.
+struct Words {
+    by_first: HashMap<char, Vec<(usize, String)>>,
+    /// For each topic the sets of words that say it is one.
+    groups: Vec<Vec<u128>>,
+}
+
+impl Words {
+    /// The words of `topics`; those beyond the 128th are left out (a test counts them).
+    fn new(topics: &[Topic]) -> Self {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut by_first: HashMap<char, Vec<(usize, String)>> = HashMap::new();
+        let mut groups = Vec::with_capacity(topics.len());
+        for topic in topics {
+            let mut sets = Vec::new();
+            for group in &topic.words {
+                let mut set = 0_u128;
+                for word in group {
+                    let next = numbers.len();
+                    let number = *numbers.entry(word).or_insert(next);
+                    set |= 1_u128.checked_shl(number as u32).unwrap_or(0);
+                    if number == next
+                        && let Some(first) = word.chars().next()
+                    {
+                        by_first
+                            .entry(first)
+                            .or_default()
+                            .push((number, word.clone()));
+                    }
+                }
+                sets.extend((set != 0).then_some(set));
+            }
+            groups.push(sets);
+        }
+        Self { by_first, groups }
+    }
+
+    /// The first topic of which a group is all in `key`.
+    fn topic(&self, key: &str) -> Option<usize> {
+        let mut found = 0_u128;
+        for (at, c) in key.char_indices() {
+            for (number, word) in self.by_first.get(&c).into_iter().flatten() {
+                if key[at..].starts_with(&**word) {
+                    found |= 1_u128.checked_shl(*number as u32).unwrap_or(0);
+                }
+            }
+        }
+        if found == 0 {
+            return None;
+        }
+        self.groups
+            .iter()
+            .position(|sets| sets.iter().any(|set| set & found == *set))
+    }
+}
+
 struct Table {
+    words: Words,
     topics: Vec<Topic>,
     known: HashMap<String, (usize, bool)>,
     rows: HashSet<String>,
@@ -101,6 +159,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     Table {
+        words: Words::new(&file.topic),
         topics: file.topic,
         known,
         rows: file
@@ -144,16 +203,8 @@ pub fn topic(heading: &str) -> Option<&'static str> {
     if let Some(&(at, _)) = table.known.get(&key) {
         return table.topics.get(at).map(|topic| &*topic.id);
     }
-    table
-        .topics
-        .iter()
-        .find(|topic| {
-            topic
-                .words
-                .iter()
-                .any(|group| group.iter().all(|word| key.contains(&**word)))
-        })
-        .map(|topic| &*topic.id)
+    let at = table.words.topic(&key)?;
+    table.topics.get(at).map(|topic| &*topic.id)
 }
 
 /// The line is, but for white space and punctuation, a wording known as a heading.
@@ -215,6 +266,12 @@ mod tests {
         let file: File = toml::from_str(DATA).unwrap();
         assert_eq!(file.topic.first().map(|t| &*t.id), Some("review"));
         assert_eq!(file.topic.len(), TABLE.topics.len());
+        let words: HashSet<&String> = file
+            .topic
+            .iter()
+            .flat_map(|t| t.words.iter().flatten())
+            .collect();
+        assert!(words.len() <= 128, "{} words", words.len());
     }
 
     #[test]
