@@ -77,6 +77,16 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_and_form_feeds_are_no_empty_lines() {
+        let text = "\t规章\r\n\t1\r\n\u{c}\t2\r\n\r\n\t文件\r\n\t3\r\n\t4\r\n";
+        let grid = rebuild(&whole(text, TableBody::Cells), text);
+        assert_eq!(
+            texts(&grid),
+            [vec!["规章", "1", "2"], vec!["文件", "3", "4"]]
+        );
+    }
+
+    #[test]
     fn blank_cells_count_at_the_end_too() {
         let text = "\t规章\n\t\n\t3\n\n\t文件\n\t1\n\t\n\n结束\n";
         let table = RawTable {

@@ -77,6 +77,9 @@ impl Builder {
     }
 }
 
+/// What ends a line: the source cuts lines at form feeds too.
+const BREAKS: [char; 3] = ['\n', '\r', '\u{c}'];
+
 /// The lines of a table as the text has them, page numbers left out: where the line starts in the
 /// text, and the line without its end.
 ///
@@ -84,26 +87,30 @@ impl Builder {
 fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> {
     let span = table.span;
     let start = (text.get(..span.start as usize))
-        .and_then(|before| before.rfind(['\n', '\r']))
+        .and_then(|before| before.rfind(BREAKS))
         .map_or(0, |at| at + 1);
     let end = (text.get(span.end as usize..))
-        .and_then(|after| after.find(['\n', '\r']))
+        .and_then(|after| after.find(BREAKS))
         .map_or(text.len(), |at| span.end as usize + at);
     let mut at = start;
     let mut page = table.furniture.iter().peekable();
+    let mut after_return = false;
     text.get(start..end)
         .unwrap_or("")
-        .split('\n')
+        .split_inclusive(BREAKS)
         .filter_map(move |line| {
             let from = at as u32;
-            at += line.len() + 1;
+            at += line.len();
             while page.peek().is_some_and(|page| page.end <= from) {
                 page.next();
             }
             let is_page = page.peek().is_some_and(|page| (page.start as usize) < at);
-            let line = line.trim_end_matches('\r');
-            let feed = line.len() - line.trim_start_matches('\u{c}').len();
-            (!is_page).then(|| (from + feed as u32, &line[feed..]))
+            let printed = line.trim_end_matches(BREAKS);
+            // Neither a form feed before a line nor the second half of CRLF is an empty line.
+            let is_half = line == "\n" && std::mem::take(&mut after_return);
+            after_return = line.ends_with('\r');
+            let is_feed = line.ends_with('\u{c}') && printed.is_empty();
+            (!is_page && !is_half && !is_feed).then_some((from, printed))
         })
 }
 
