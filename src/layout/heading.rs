@@ -225,7 +225,7 @@ pub fn behind(mark: Mark, text: &str) -> Behind {
     let rest = closing.as_ref().map_or(text.len(), |c| c.end)..text.len();
     let heading = text[head.clone()].trim_end();
     let head = head.start..head.start + heading.len();
-    if heading.is_empty() || is_row(heading) || ends_in_figures(heading) {
+    if heading.is_empty() || is_row(mark.level, heading) || ends_in_figures(heading) {
         return Behind::Nothing;
     }
     let sentence = item
@@ -247,11 +247,11 @@ pub fn behind(mark: Mark, text: &str) -> Behind {
 }
 
 /// A row of a table, its figures behind it or not.
-fn is_row(heading: &str) -> bool {
+fn is_row(level: u8, heading: &str) -> bool {
     let label = heading.trim_end_matches(|c: char| {
         digit(c).is_some() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '—' | '/' | '无')
     });
-    topic::is_table_row(label)
+    topic::is_table_row(label) || (level == 1 && topic::is_first_row(label))
 }
 
 /// A figure with a unit of counting in it: 公开信息31条.

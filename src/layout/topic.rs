@@ -33,6 +33,7 @@ struct Topic {
 
 #[derive(serde::Deserialize)]
 struct TableRows {
+    first_level: Vec<String>,
     labels: Vec<String>,
 }
 
@@ -128,6 +129,7 @@ struct Table {
     topics: Vec<Topic>,
     known: HashMap<String, (usize, bool)>,
     rows: HashSet<String>,
+    first_rows: Vec<String>,
     bare: Bare,
     form: Vec<String>,
     others: Vec<String>,
@@ -138,7 +140,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // The file is part of the program, and a test reads it; an empty table is what is left if not.
     let file: File = toml::from_str(DATA).unwrap_or(File {
         topic: Vec::new(),
-        table_rows: TableRows { labels: Vec::new() },
+        table_rows: TableRows {
+            first_level: Vec::new(),
+            labels: Vec::new(),
+        },
         bare: Bare {
             endings: Vec::new(),
             never: Vec::new(),
@@ -162,6 +167,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         words: Words::new(&file.topic),
         topics: file.topic,
         known,
+        first_rows: file
+            .table_rows
+            .first_level
+            .iter()
+            .map(|l| label_key(l))
+            .collect(),
         rows: file
             .table_rows
             .labels
@@ -223,6 +234,39 @@ pub fn known(line: &str) -> Option<Known> {
 #[must_use]
 pub fn is_table_row(label: &str) -> bool {
     key(label).is_some_and(|key| TABLE.rows.contains(&key))
+}
+
+/// The text behind a number of the first level is such a row, cut short, misprinted, or with its
+/// next row run on.
+#[must_use]
+pub fn is_first_row(label: &str) -> bool {
+    let Some(key) = key(label).filter(|key| key.chars().nth(1).is_some()) else {
+        return false;
+    };
+    TABLE.first_rows.iter().any(|row| {
+        let (length, printed) = (row.chars().count(), key.chars().count());
+        row.starts_with(&*key)
+            || key.starts_with(&**row)
+            || (printed <= length + 2 && common(row, &key) * 5 >= length * 4)
+    })
+}
+
+/// Characters that two short texts share in order.
+fn common(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut before = vec![0; b.len() + 1];
+    for c in a.chars() {
+        let mut row = vec![0; b.len() + 1];
+        for (at, &d) in b.iter().enumerate() {
+            row[at + 1] = if c == d {
+                before[at] + 1
+            } else {
+                before[at + 1].max(row[at])
+            };
+        }
+        before = row;
+    }
+    before.last().copied().unwrap_or(0)
 }
 
 /// The words of a bare line (without its colon) are such as a heading ends with.
@@ -291,6 +335,9 @@ mod tests {
         assert!(known("总体情况良好").is_none());
         assert!(is_table_row("3.危及\"三安全一稳定\"") || is_table_row("危及\"三安全一稳定\""));
         assert!(!is_table_row("主动公开情况"));
+        assert!(is_first_row("上年的转政府信息公开申请数"));
+        assert!(is_first_row("本年") && is_first_row("本年度办理结果（一）予以公开"));
+        assert!(!is_first_row("本年度办理情况") && !is_first_row("总体情况"));
         assert!(ends_as_heading("受理依申请公开的数量"));
         assert!(!ends_as_heading("具体情况如下"));
     }
