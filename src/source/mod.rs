@@ -2,6 +2,7 @@
 //! furniture.
 
 pub mod block;
+pub mod html;
 mod markdown;
 mod text;
 mod value;
@@ -16,5 +17,8 @@ pub use value::{is_dash, is_number, is_value};
 /// Reads a decoded document into blocks.
 #[must_use]
 pub fn read<'t>(decoded: &'t Decoded<'_>, vocabulary: &Vocabulary) -> Reading<'t> {
+    if html::is_page(&decoded.text) {
+        return html::read(&decoded.text);
+    }
     text::read(&decoded.text, vocabulary)
 }

@@ -1,0 +1,141 @@
+//! What a page's markup is to its reader: elements that start and end, and text between them.
+//!
+//! This is the seam between the sources of a page (a tree that was built by HTML's rules; a stream
+//! of tags) and the one [`Builder`](super::builder::Builder) that makes blocks of it.
+
+/// One event, in document order. Every `Start` has its `End`, void elements too.
+pub(super) enum Event<'e> {
+    /// An element starts.
+    Start(Start<'e>),
+    /// Text, character references resolved.
+    Text {
+        /// The characters.
+        text: &'e str,
+        /// Line of its first character in the source, from 1; 0 if not known.
+        line: u32,
+        /// Byte of its first character in the source, if known.
+        source: Option<u32>,
+    },
+    /// The innermost open element ends, at this byte of the source if known.
+    End(Option<u32>),
+}
+
+/// The start of an element.
+pub(super) struct Start<'e> {
+    /// What it is to the reader.
+    pub(super) tag: Tag,
+    /// Its local name in lower case.
+    pub(super) name: &'e str,
+    /// Its attributes.
+    pub(super) attributes: &'e dyn Attributes,
+    /// A style or attribute says that it is not shown.
+    pub(super) hidden: bool,
+    /// Line of its tag's end, from 1; 0 if not known.
+    pub(super) line: u32,
+    /// First byte of its tag in the source, if known.
+    pub(super) source: Option<u32>,
+}
+
+/// The attributes of an element, by name in lower case.
+pub(super) trait Attributes {
+    /// The value, if the attribute is there.
+    fn get(&self, name: &str) -> Option<&str>;
+}
+
+/// What an element is to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// Ends no line: `span`, `font`, `o:p`, everything unknown.
+    Inline,
+    /// Starts and ends a line.
+    Block,
+    /// `p`: a block that may stand empty for a blank line.
+    Paragraph,
+    /// `h1` to `h6`.
+    Heading(u8),
+    /// `a`.
+    Link,
+    /// `br`.
+    Break,
+    /// White space counts: `pre`, `xmp`, `plaintext`, `listing`.
+    Pre,
+    /// `ol`.
+    Ordered,
+    /// `li`.
+    Item,
+    /// `table`.
+    Table,
+    /// `caption`.
+    Caption,
+    /// `thead`, `tbody`, `tfoot`.
+    RowGroup,
+    /// `tr`.
+    Row,
+    /// `td`.
+    Cell,
+    /// `th`.
+    HeadCell,
+    /// Never the article, by HTML's own word for it: `nav`, `footer`, `aside`, controls of forms.
+    Aside,
+    /// `title`.
+    Title,
+    /// `meta`.
+    Meta,
+    /// Not shown: scripts, styles, fallbacks.
+    Unseen,
+}
+
+impl Tag {
+    /// By local name.
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "p" => Self::Paragraph,
+            "td" => Self::Cell,
+            "th" => Self::HeadCell,
+            "tr" => Self::Row,
+            "a" => Self::Link,
+            "br" => Self::Break,
+            "li" => Self::Item,
+            "ol" => Self::Ordered,
+            "table" => Self::Table,
+            "tbody" | "thead" | "tfoot" => Self::RowGroup,
+            "caption" => Self::Caption,
+            "h1" => Self::Heading(1),
+            "h2" => Self::Heading(2),
+            "h3" => Self::Heading(3),
+            "h4" => Self::Heading(4),
+            "h5" => Self::Heading(5),
+            "h6" => Self::Heading(6),
+            "pre" | "xmp" | "plaintext" | "listing" => Self::Pre,
+            "title" => Self::Title,
+            "meta" => Self::Meta,
+            "script" | "style" | "noscript" | "template" | "iframe" | "noframes" | "noembed"
+            | "object" | "applet" | "svg" | "math" | "audio" | "video" | "canvas" | "textarea"
+            | "xml" => Self::Unseen,
+            "nav" | "footer" | "aside" | "select" | "option" | "optgroup" | "button" | "menu"
+            | "datalist" => Self::Aside,
+            "address" | "article" | "blockquote" | "body" | "center" | "dd" | "details"
+            | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
+            | "form" | "frameset" | "head" | "header" | "hgroup" | "hr" | "html" | "legend"
+            | "main" | "section" | "summary" | "ul" | "colgroup" => Self::Block,
+            _ => Self::Inline,
+        }
+    }
+
+    /// It starts and ends lines.
+    pub(super) fn is_block(self) -> bool {
+        !matches!(
+            self,
+            Self::Inline | Self::Link | Self::Break | Self::Title | Self::Meta | Self::Unseen
+        )
+    }
+
+    pub(super) fn is_cell(self) -> bool {
+        matches!(self, Self::Cell | Self::HeadCell)
+    }
+
+    /// It belongs to the structure of a table.
+    pub(super) fn is_of_table(self) -> bool {
+        matches!(self, Self::Table | Self::RowGroup | Self::Row)
+    }
+}
