@@ -129,7 +129,8 @@ impl<'t> Joined<'t> {
         region
     }
 
-    fn only_space(&self, start: u32, end: u32) -> bool {
+    /// Nothing that can be seen stands between two places of the reading text.
+    pub fn only_space(&self, start: u32, end: u32) -> bool {
         start <= end
             && Span::new(start, end)
                 .of(self.source)

@@ -254,8 +254,10 @@ fn number_of(unit: &Unit<'_>, numbered: &Numbered, region: Region) -> (String, R
     let span = Span::new(start, start + numbered.mark.len as u32);
     let number = clean(unit.joined.source_text(span)).into_owned();
     let mut pieces: Vec<Span> = region.pieces().collect();
-    if let Some(first) = pieces.first_mut() {
-        first.start = start;
+    match pieces.first_mut() {
+        Some(first) if unit.joined.only_space(span.end, first.start) => first.start = start,
+        // A page number between a number in its own line and its heading.
+        _ => pieces.insert(0, span),
     }
     let mut with_number = Region::of_pieces(&pieces);
     with_number.element = unit.line.element.filter(|_| unit.lines == 1);
@@ -392,6 +394,19 @@ mod tests {
             ["1 一、总体情况", "1 二、其他需要报告的事项"]
         );
         assert_eq!(blocks(&outline.sections[1].blocks), ["无。"]);
+    }
+
+    #[test]
+    fn a_number_in_a_line_of_its_own_belongs_to_the_heading_below() {
+        let text = format!("{TITLE}一、\n- 1 -\n概述\n甲。\n");
+        let outline = outline(&text).unwrap();
+        assert_eq!(tree(&outline.sections), ["1 一、概述"]);
+        let pieces: Vec<&str> = outline.sections[0]
+            .region
+            .pieces()
+            .map(|s| s.of(&text))
+            .collect();
+        assert_eq!(pieces, ["一、", "概述"]);
     }
 
     #[test]
