@@ -240,7 +240,7 @@ pub fn is_table_row(label: &str) -> bool {
 /// next row run on.
 #[must_use]
 pub fn is_first_row(label: &str) -> bool {
-    let Some(key) = key(label).filter(|key| key.chars().nth(1).is_some()) else {
+    let Some(key) = key(label).filter(|key| !key.is_empty()) else {
         return false;
     };
     TABLE.first_rows.iter().any(|row| {
