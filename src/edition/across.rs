@@ -38,7 +38,9 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
     let covered: u32 = (values.iter())
         .map(|&at| view.cell(at).col_span)
         .fold(0, u32::saturating_add);
-    if covered < view.grid.n_cols {
+    if concluded && complete {
+        found = (0..values.len()).map(|n| Some((n, How::Aligned))).collect();
+    } else if covered < view.grid.n_cols {
         found = vec![None; values.len()];
     } else if clash || settled < values.len() && !in_order {
         found = if complete && heads_in_order(view, row, form) {

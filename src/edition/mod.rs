@@ -9,7 +9,7 @@ mod recognise;
 mod rows;
 mod table;
 pub mod toml;
-mod value;
+pub(crate) mod value;
 mod view;
 
 use std::collections::{HashMap, HashSet};
