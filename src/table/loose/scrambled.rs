@@ -248,7 +248,7 @@ fn witnesses(
         let Some(&first) = cells.first() else {
             continue;
         };
-        let Some(before) = last_word(tokens, first) else {
+        let Some(before) = last_word(plan, tokens, first) else {
             continue;
         };
         let label = |slot: &Slot| {
@@ -270,12 +270,12 @@ fn witnesses(
 }
 
 /// The word right before a value, a unit between them aside.
-fn last_word(tokens: &[Token], value: usize) -> Option<usize> {
+fn last_word(plan: &Plan, tokens: &[Token], value: usize) -> Option<usize> {
     let before = value.checked_sub(1)?;
     if tokens[before].value {
         return None;
     }
-    let is_unit = tokens[before].key.len() <= 2;
+    let is_unit = plan.has_unit && plan.is_unit(&tokens[before].key);
     match before.checked_sub(1) {
         Some(further) if is_unit && !tokens[further].value => Some(further),
         _ => Some(before),
