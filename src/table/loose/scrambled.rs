@@ -61,10 +61,30 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
                 });
             }
         }
-        None => filled.rows.push(Row {
-            stray: values,
-            ..Row::default()
-        }),
+        None => {
+            // The labels say which table it is, the values stay as they are.
+            let slots = if tokens.len() <= MAX_WORDS {
+                plan.slots.len()
+            } else {
+                0
+            };
+            for slot in 0..slots {
+                if let Some(label) = words_of(&plan.slots[slot], tokens, &free) {
+                    for &word in &label {
+                        free[word] = false;
+                    }
+                    filled.rows.push(Row {
+                        slot: Some(slot),
+                        label,
+                        ..Row::default()
+                    });
+                }
+            }
+            filled.rows.push(Row {
+                stray: values,
+                ..Row::default()
+            });
+        }
     }
     let words: Vec<usize> = (0..tokens.len()).filter(|&w| free[w]).collect();
     if !words.is_empty() {
@@ -95,7 +115,10 @@ fn settle(text: &str, plan: &Plan, tokens: &[Token], values: &[usize]) -> Option
             }
             for cells in orders {
                 let fits = match plan.shape {
-                    Shape::Blocks => witnesses(plan, tokens, &slots, &cells) == Some(slots.len()),
+                    // No sums: the labels beside their values have to say it, and the rows between
+                    // them have no other place.
+                    Shape::Blocks => witnesses(plan, tokens, &slots, &cells)
+                        .is_some_and(|seen| seen * 2 >= slots.len()),
                     _ => adds_up(text, plan, tokens, &slots, &cells),
                 };
                 if fits
