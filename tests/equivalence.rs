@@ -85,11 +85,18 @@ fn of_the_corpus() {
             let mut pages = 0;
             for kind in ["plain", "word", "cms"] {
                 if let Ok(bytes) = std::fs::read(html.join(format!("{stem}.{kind}.html"))) {
-                    same(
-                        &text,
-                        &parse(&bytes).unwrap(),
-                        &format!("{stem} and its {kind} page"),
-                    );
+                    let page = parse(&bytes).unwrap();
+                    let what = format!("{stem} and its {kind} page");
+                    if layout == Layout::Scrambled {
+                        // Part of its cells can't be settled; those that are, are the page's.
+                        let of_page = facts(&page);
+                        for (key, value) in facts(&text) {
+                            assert_eq!(Some(&value), of_page.get(&key), "{key:?} of {what}");
+                        }
+                        assert_eq!(outline(&text), outline(&page), "outline of {what}");
+                    } else {
+                        same(&text, &page, &what);
+                    }
                     pages += 1;
                 }
             }

@@ -120,7 +120,7 @@ impl Heads {
         &self,
         view: &View<'_>,
         row: usize,
-        label: usize,
+        label: Option<usize>,
         form: &Form,
         indicator: Option<&str>,
     ) -> Vec<(usize, Placed)> {
@@ -136,7 +136,7 @@ impl Heads {
         // no place for a cell that goes on from the row above.
         if self.apart()
             && let Some(first) = self.first()
-            && view.cell(label).col < first
+            && label.is_none_or(|label| view.cell(label).col < first)
             && cells
                 .last()
                 .is_none_or(|&at| view.cell(at).col < self.covered)

@@ -160,6 +160,8 @@ fn aligned(
                     .is_none_or(|f| f.is_some() || labels[n].is_none())
             })
         };
+        // A row that has no label to be compared came here by the form's order.
+        let shares = shares || keys[at].is_empty() && labels[at] == Some("");
         if shares && !has_variant && lone(at.checked_sub(1)) && lone(Some(at + 1)) {
             taken[row] = true;
             found[at] = Some(Found::Row(row, How::Aligned));

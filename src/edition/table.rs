@@ -24,7 +24,8 @@ pub(super) struct Made {
 /// A row with a label, and the heads in force there.
 struct Labelled {
     row: usize,
-    cell: usize,
+    /// `None` where the values came to the row by the form's order and its label could not be found.
+    cell: Option<usize>,
     heads: usize,
     /// The group's label stands for the row: it has no label of its own.
     values: bool,
@@ -48,22 +49,25 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
                 states.push(heads.clone());
             }
         }
-        let Some(cell) = label_cell(view, row, form) else {
+        let cell = label_cell(view, row, form);
+        let concluded = view.grid.concluded.get(row).copied().unwrap_or(false);
+        if cell.is_none() && !concluded {
             continue;
-        };
+        }
         labelled.push(Labelled {
             row,
             cell,
             heads: states.len() - 1,
             values: view.starting[row]
                 .iter()
-                .any(|&at| at != cell && view.is_value(at)),
+                .any(|&at| Some(at) != cell && view.is_value(at)),
         });
     }
     let labels: Vec<Option<&str>> = (labelled.iter())
         .map(|l| {
-            let furniture = form.is_some_and(|(_, index)| index.is_furniture(&view.keys[l.cell]));
-            (!furniture).then(|| view.cell(l.cell).text.as_str())
+            let Some(cell) = l.cell else { return Some("") };
+            let furniture = form.is_some_and(|(_, index)| index.is_furniture(&view.keys[cell]));
+            (!furniture).then(|| view.cell(cell).text.as_str())
         })
         .collect();
     let found = match form {
@@ -78,7 +82,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
         });
         let concluded = view.grid.concluded.get(l.row).copied().unwrap_or(false);
         let of_form = of_form.map(|(row, how)| (row, if concluded { How::Aligned } else { how }));
-        let (number, label) = split_number(&view.cell(l.cell).text);
+        let (number, label) = split_number(l.cell.map_or("", |cell| view.cell(cell).text.as_str()));
         let row = Row {
             row: l.row as u32,
             label: if label.is_empty() {
@@ -108,7 +112,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
             }
         } else {
             let cells: Vec<(usize, Placed)> = (view.starting[l.row].iter())
-                .filter(|&&at| at != l.cell && view.is_number(at))
+                .filter(|&&at| Some(at) != l.cell && view.is_number(at))
                 .map(|&at| (at, Placed::Nowhere))
                 .collect();
             made.unmapped(view, table, &row, &cells);
@@ -152,7 +156,7 @@ impl Made {
         found: Option<Found>,
         has_values: bool,
         view: &View<'_>,
-        cell: usize,
+        cell: Option<usize>,
     ) {
         match (of_form, found) {
             (_, Some(Found::Variant(_))) => self.deviations.push(Deviation {
@@ -162,7 +166,7 @@ impl Made {
                 message: format!("{} is printed as one row", row.label),
             }),
             (Some((form, How::Similar | How::Aligned)), _)
-                if label_key(&form.label) != label_key(&row.label) =>
+                if !row.label.is_empty() && label_key(&form.label) != label_key(&row.label) =>
             {
                 self.deviations.push(Deviation {
                     table,
@@ -182,7 +186,7 @@ impl Made {
                     code: "unmapped_row",
                     severity: Severity::Warning,
                     message: format!("no edition has a row {}", row.label),
-                    region: Some(view.cell(cell).region.clone()),
+                    region: cell.map(|cell| view.cell(cell).region.clone()),
                     help: Some("its numbers are kept under their own label".into()),
                 });
             }
@@ -202,7 +206,7 @@ impl Made {
         row: &Row,
         of_form: Option<(&FormRow, How)>,
         placed: &[(usize, Placed)],
-        label: usize,
+        label: Option<usize>,
     ) {
         let Some((form_row, how)) = of_form else {
             let cells: Vec<(usize, Placed)> = placed.to_vec();
@@ -210,7 +214,7 @@ impl Made {
             return;
         };
         for &(at, place) in placed {
-            if at == label {
+            if Some(at) == label {
                 continue;
             }
             let value = &view.values[at];

@@ -174,6 +174,8 @@ fn sections(of: &[gongkai::report::Section], out: &mut String) {
                         let _ = writeln!(out, "  - {}", squash(&item.text));
                     }
                 }
+                // A table may be printed in pieces.
+                gongkai::report::Block::Table(_) if out.ends_with("[table]\n") => {}
                 gongkai::report::Block::Table(_) => out.push_str("  [table]\n"),
             }
         }
