@@ -67,7 +67,16 @@ impl<'p> Entity<'p> {
     }
 
     /// How well a word fits, the less the better.
-    fn rank(&self, piece: &[char]) -> Option<u8> {
+    fn rank(&self, token: &Token) -> Option<u8> {
+        let piece = &token.key[..];
+        // A number alone: its mark says which.
+        if self.tokens.is_empty()
+            && piece.len() <= 2
+            && token.bracketed != self.phrase.bracketed
+            && piece.iter().all(|c| "一二三四五六七八九十".contains(*c))
+        {
+            return None;
+        }
         let mut best = None;
         for (key, seen) in self.phrase.keys.iter().zip(&self.seen) {
             let Some(seen) = *seen else { continue };
@@ -168,7 +177,7 @@ impl Cover<'_> {
                 .enumerate()
                 .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
                 .filter_map(|(at, entity)| {
-                    let rank = entity.rank(&token.key)?;
+                    let rank = entity.rank(token)?;
                     if rank == 0 && !self.continues(entity, word) {
                         return None;
                     }

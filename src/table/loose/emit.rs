@@ -73,7 +73,11 @@ impl Builder<'_> {
         if words.is_empty() {
             return;
         }
-        let width = self.value_cols.max(1);
+        // Under heads that are indicators a full row would be read as theirs.
+        let width = match self.label_cols {
+            0 => 1,
+            _ => self.value_cols.max(1),
+        };
         for (at, &word) in words.iter().enumerate() {
             let col = at as u32 % width;
             if at > 0 && col == 0 {
@@ -389,7 +393,7 @@ fn one_row(b: &mut Builder<'_>, plan: &Plan, row: &Row, covered: u32) {
 fn loose_words(b: &mut Builder<'_>, plan: &Plan, words: &[usize], covered: u32) {
     let is_head = words.iter().all(|&word| {
         let key = &b.tokens[word].key;
-        plan.heads.iter().any(|head| head.label.has(key))
+        key.len() > 1 && plan.heads.iter().any(|head| head.label.has(key))
             || plan.head_groups.iter().any(|group| group.has(key))
             || plan.furniture.iter().any(|text| text.has(key))
     });

@@ -4,12 +4,15 @@
 //! The form says what to look for: its labels in order, the number of values in a row, the sums.
 //! What comes out is the grid that the form's table has on paper, filled with what is printed.
 
+mod columnwise;
 mod cover;
 mod emit;
 mod lines;
+mod order;
 mod place;
 mod plan;
 mod scrambled;
+mod sums;
 mod token;
 mod unknown;
 

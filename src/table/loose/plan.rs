@@ -11,18 +11,22 @@ use crate::edition::{Axis, Form, FormRow, Vocabulary};
 pub(super) struct Phrase {
     /// Its spellings, the form's own first.
     pub keys: Vec<Vec<char>>,
+    /// It starts with a bracket.
+    pub bracketed: bool,
 }
 
 impl Phrase {
     fn new<'s>(texts: impl IntoIterator<Item = &'s str>) -> Self {
         let mut keys: Vec<Vec<char>> = Vec::new();
+        let mut bracketed = false;
         for text in texts {
+            bracketed |= keys.is_empty() && text.starts_with(['（', '(']);
             let key: Vec<char> = label_key(text).chars().collect();
             if !key.is_empty() && !keys.contains(&key) {
                 keys.push(key);
             }
         }
-        Self { keys }
+        Self { keys, bracketed }
     }
 
     /// Whether `piece` is a part of one of its spellings.

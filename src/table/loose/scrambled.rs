@@ -1,345 +1,410 @@
-//! Labels and values in separate runs: `pdftotext` with no option, or a table extractor gone wrong.
+//! Labels and values in separate runs: which value belongs where is concluded from what the form
+//! guarantees, and only where that settles it.
 //!
-//! The form says how many values there are, in which order its rows and columns stand, and what
-//! must add up. Values are given to cells only where one order fits all of that; else they stay as
-//! they are.
+//! The form's rows come in order, a row's values are not parted by text, a label that stands right
+//! before values is most likely theirs, and the sums hold. Each way to give the values to the rows
+//! is scored by these; a row keeps its values only if every way that scores nearly as well as the
+//! best one gives it the same.
 
-use rust_decimal::Decimal;
-
-use super::plan::{Plan, Shape, Slot};
+use super::columnwise;
+use super::cover::{Cover, Entity, Kind};
+use super::order::{Item, Order};
+use super::plan::{Plan, Shape};
 use super::token::Token;
-use super::{Filled, Row};
-use crate::edition::value;
+use super::{Filled, Row, sums};
 
-/// Words beyond which a run of text is no table of a form: each is tried as the start of each label.
-const MAX_WORDS: usize = 4000;
-
-/// Words that a label is broken into at most.
-const MAX_PIECES: usize = 8;
-
-/// Of the rows whose label stands right before a run of values, one in so many must be there to say
-/// that the order is the form's, where sums do not cover every row.
-const WITNESSES: usize = 4;
+/// Percent of a label that has to be there for it to count.
+const SEEN: usize = 75;
 
 /// Finds the form's rows.
 pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
-    let values: Vec<usize> = (0..tokens.len()).filter(|&w| tokens[w].value).collect();
-    let mut free: Vec<bool> = tokens.iter().map(|token| !token.value).collect();
-    let mut filled = Filled::default();
-    let settled = (tokens.len() <= MAX_WORDS)
-        .then(|| settle(text, plan, tokens, &values))
-        .flatten();
-    match settled {
-        Some((slots, cells)) => {
-            for (slot, cells) in slots.into_iter().zip(cells) {
-                let label = words_of(&plan.slots[slot], tokens, &free).unwrap_or_default();
-                for &word in &label {
-                    free[word] = false;
-                }
-                filled.rows.push(Row {
-                    slot: Some(slot),
-                    label,
-                    values: cells.into_iter().map(Some).collect(),
-                    concluded: true,
-                    ..Row::default()
-                });
-            }
-            // Marks in group rows are nobody's.
-            let given: Vec<usize> = filled
-                .rows
-                .iter()
-                .flat_map(|row| row.values.iter().flatten().copied())
-                .collect();
-            let stray: Vec<usize> = values
-                .into_iter()
-                .filter(|value| !given.contains(value))
-                .collect();
-            if !stray.is_empty() {
-                filled.rows.push(Row {
-                    stray,
-                    ..Row::default()
-                });
-            }
-        }
-        None => {
-            // The labels say which table it is, the values stay as they are.
-            let slots = if tokens.len() <= MAX_WORDS {
-                plan.slots.len()
-            } else {
-                0
-            };
-            for slot in 0..slots {
-                if let Some(label) = words_of(&plan.slots[slot], tokens, &free) {
-                    for &word in &label {
-                        free[word] = false;
-                    }
-                    filled.rows.push(Row {
-                        slot: Some(slot),
-                        label,
-                        ..Row::default()
-                    });
-                }
-            }
-            filled.rows.push(Row {
-                stray: values,
-                ..Row::default()
-            });
-        }
+    let (mut filled, labels) = labels(plan, tokens);
+    if plan.shape == Shape::Single {
+        single(text, plan, tokens, &mut filled);
+        return filled;
     }
-    let words: Vec<usize> = (0..tokens.len()).filter(|&w| free[w]).collect();
-    if !words.is_empty() {
-        filled.left.push((0, words));
-    }
+    let found = columnwise::rows(text, plan, tokens, &labels)
+        .unwrap_or_else(|| rowwise(text, plan, tokens, &labels));
+    rows(plan, tokens, &labels, found, &mut filled);
     filled
 }
 
-/// The form's rows that are printed, and for each its values.
-type Settled = (Vec<usize>, Vec<Vec<usize>>);
+/// What is known of a form's row before its values are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Label {
+    /// Its words.
+    pub words: Vec<usize>,
+    /// Enough of it is printed.
+    pub seen: bool,
+}
 
-fn settle(text: &str, plan: &Plan, tokens: &[Token], values: &[usize]) -> Option<Settled> {
-    let is_number = |&&word: &&usize| !tokens[word].dash;
-    let numbers: Vec<usize> = values.iter().filter(is_number).copied().collect();
-    let mut found: Vec<Settled> = Vec::new();
-    for slots in printed(plan) {
-        let needed: usize = slots
-            .iter()
-            .map(|&slot| plan.slots[slot].columns.len())
-            .sum();
-        for values in [values, &numbers] {
-            if values.len() != needed {
-                continue;
-            }
-            let mut orders = vec![by_row(plan, &slots, values)];
-            if plan.shape == Shape::Matrix {
-                orders.push(by_column(plan, &slots, values));
-            }
-            for cells in orders {
-                let fits = match plan.shape {
-                    // No sums: the labels beside their values have to say it, and the rows between
-                    // them have no other place.
-                    Shape::Blocks => witnesses(plan, tokens, &slots, &cells)
-                        .is_some_and(|seen| seen * 2 >= slots.len()),
-                    _ => adds_up(text, plan, tokens, &slots, &cells),
-                };
-                if fits
-                    && !found
-                        .iter()
-                        .any(|(s, c)| *s == slots && same(text, tokens, c, &cells))
-                {
-                    found.push((slots.clone(), cells));
-                }
-            }
+/// A row's unit and values, in printed order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub unit: Option<usize>,
+    pub values: Vec<usize>,
+    /// Nothing beside the values says whose they are.
+    pub concluded: bool,
+}
+
+/// The words of all texts of the form.
+fn labels(plan: &Plan, tokens: &[Token]) -> (Filled, Vec<Label>) {
+    let everywhere = (0, usize::MAX);
+    let mut entities: Vec<Entity<'_>> = Vec::new();
+    for (at, slot) in plan.slots.iter().enumerate() {
+        if !slot.is_variant && !slot.label.keys.is_empty() {
+            entities.push(Entity::new(Kind::Label(at), &slot.label, everywhere));
         }
     }
-    // Two orders that both fit say nothing.
-    if found.len() == 1 { found.pop() } else { None }
-}
-
-fn same(text: &str, tokens: &[Token], one: &[Vec<usize>], other: &[Vec<usize>]) -> bool {
-    let texts = |cells: &[Vec<usize>]| -> Vec<String> {
-        cells
-            .iter()
-            .flatten()
-            .map(|&word| tokens[word].span.of(text).to_owned())
-            .collect()
-    };
-    texts(one) == texts(other)
-}
-
-/// The rows that have values: as the form prints them, and with a local print's row for several.
-fn printed(plan: &Plan) -> Vec<Vec<usize>> {
-    let all: Vec<usize> = (0..plan.slots.len())
-        .filter(|&slot| !plan.slots[slot].is_group)
-        .collect();
-    let form: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|&slot| !plan.slots[slot].is_variant)
-        .collect();
-    let mut lists = vec![form.clone()];
-    for &variant in all.iter().filter(|&&slot| plan.slots[slot].is_variant) {
-        let stands_for = format!("{}.", plan.slots[variant].indicator);
-        let mut list: Vec<usize> = form
-            .iter()
-            .copied()
-            .filter(|&slot| !plan.slots[slot].indicator.starts_with(&stands_for))
-            .chain([variant])
-            .collect();
-        list.sort_unstable();
-        lists.push(list);
+    for (at, group) in plan.groups.iter().enumerate() {
+        entities.push(Entity::new(Kind::Group(at), group, everywhere));
     }
-    lists
-}
-
-fn by_row(plan: &Plan, slots: &[usize], values: &[usize]) -> Vec<Vec<usize>> {
-    let mut rest = values.iter().copied();
-    slots
-        .iter()
-        .map(|&slot| rest.by_ref().take(plan.slots[slot].columns.len()).collect())
-        .collect()
-}
-
-fn by_column(plan: &Plan, slots: &[usize], values: &[usize]) -> Vec<Vec<usize>> {
-    let width = plan.heads.len();
-    (0..slots.len())
-        .map(|row| {
-            (0..width)
-                .filter_map(|column| values.get(column * slots.len() + row).copied())
-                .collect()
-        })
-        .collect()
-}
-
-/// All sums of the form hold, and labels that stand right before values say nothing else.
-fn adds_up(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    slots: &[usize],
-    cells: &[Vec<usize>],
-) -> bool {
-    let numbers: Option<Vec<Vec<Decimal>>> = (cells.iter())
-        .map(|row| {
-            row.iter()
-                .map(|&word| number(tokens[word].span.of(text)))
-                .collect()
-        })
-        .collect();
-    let Some(numbers) = numbers else { return false };
-    let along = numbers.iter().all(|row| {
-        plan.row_sums.iter().all(|(parts, total)| {
-            let sum: Decimal = parts.iter().filter_map(|&part| row.get(part)).sum();
-            row.get(*total) == Some(&sum)
-        })
-    });
-    let row_of = |indicator: &String| {
-        slots
-            .iter()
-            .position(|&slot| plan.slots[slot].indicator == *indicator)
+    let blocks = if plan.shape == Shape::Blocks {
+        plan.groups.len()
+    } else {
+        1
     };
-    let has_variant = slots.iter().any(|&slot| plan.slots[slot].is_variant);
-    let variant = slots.iter().position(|&slot| plan.slots[slot].is_variant);
-    let down = plan.column_sums.iter().all(|(left, right)| {
-        (0..plan.heads.len()).all(|column| {
-            let side = |terms: &[String]| -> Decimal {
-                let mut sum = Decimal::ZERO;
-                let mut stood = false;
-                for term in terms {
-                    match row_of(term) {
-                        Some(row) => sum += numbers[row].get(column).copied().unwrap_or_default(),
-                        None if has_variant && !stood => {
-                            stood = true;
-                            sum += variant
-                                .and_then(|row| numbers[row].get(column))
-                                .copied()
-                                .unwrap_or_default();
-                        }
-                        None => {}
-                    }
-                }
-                sum
-            };
-            side(left) == side(right)
-        })
-    });
-    let has_sums = !(plan.row_sums.is_empty() && plan.column_sums.is_empty());
-    // Sums along every row leave no freedom; sums down some rows need the labels' word.
-    let enough = match witnesses(plan, tokens, slots, cells) {
-        None => false,
-        Some(seen) => !plan.row_sums.is_empty() || seen * WITNESSES >= slots.len(),
-    };
-    has_sums && along && down && enough
-}
-
-fn number(text: &str) -> Option<Decimal> {
-    let found = value::value(text);
-    match found.value {
-        Some(value) => value.parse().ok(),
-        None => Some(Decimal::ZERO),
-    }
-}
-
-/// How many rows have their label right before their first value; `None` if one has another's.
-fn witnesses(
-    plan: &Plan,
-    tokens: &[Token],
-    slots: &[usize],
-    cells: &[Vec<usize>],
-) -> Option<usize> {
-    let mut seen = 0;
-    for (&slot, cells) in slots.iter().zip(cells) {
-        let Some(&first) = cells.first() else {
-            continue;
-        };
-        let Some(before) = last_word(plan, tokens, first) else {
-            continue;
-        };
-        let label = |slot: &Slot| {
-            slot.label
-                .keys
+    for block in 0..blocks {
+        let columns: Vec<usize> = match plan.shape {
+            Shape::Blocks => plan
+                .slots
                 .iter()
-                .any(|key| ends_with(tokens, before, key))
+                .find(|slot| slot.groups.first() == Some(&block))
+                .map(|slot| slot.columns.clone())
+                .unwrap_or_default(),
+            _ => (0..plan.heads.len()).collect(),
         };
-        if label(&plan.slots[slot]) {
-            seen += 1;
-        } else if slots
-            .iter()
-            .any(|&other| other != slot && label(&plan.slots[other]))
-        {
-            return None;
+        for (at, phrase) in plan.head_groups.iter().enumerate() {
+            entities.push(Entity::new(Kind::HeadGroup(at, block), phrase, everywhere));
+        }
+        for at in columns {
+            let phrase = &plan.heads[at].label;
+            entities.push(Entity::new(Kind::Head(at, block), phrase, everywhere));
+        }
+        for (at, phrase) in plan.furniture.iter().enumerate() {
+            entities.push(Entity::new(Kind::Furniture(at, block), phrase, everywhere));
         }
     }
-    Some(seen)
+    let words =
+        (0..tokens.len()).filter(|&word| !tokens[word].value && !plan.is_unit(&tokens[word].key));
+    let cover = Cover {
+        tokens,
+        place: &|_| 0,
+        own: &|_| None,
+        measure: None,
+    };
+    let left = cover.run(&mut entities, words);
+    let mut filled = Filled::default();
+    let mut labels = vec![Label::default(); plan.slots.len()];
+    for entity in entities {
+        if entity.tokens.is_empty() {
+            continue;
+        }
+        let seen = entity.share() >= SEEN;
+        match entity.kind {
+            Kind::Label(at) => {
+                labels[at] = Label {
+                    words: entity.tokens,
+                    seen,
+                }
+            }
+            // First and last row are filled in when the rows are known.
+            Kind::Group(at) => filled.groups.push((at, 0, 0, entity.tokens)),
+            Kind::Head(at, block) => filled.heads.push((at, block, entity.tokens)),
+            Kind::HeadGroup(at, block) => filled.head_groups.push((at, block, entity.tokens)),
+            Kind::Furniture(at, block) => filled.furniture.push((at, block, entity.tokens)),
+        }
+    }
+    variants(plan, &mut filled, &mut labels);
+    if !left.is_empty() {
+        filled.left.push((usize::MAX, left));
+    }
+    (filled, labels)
 }
 
-/// The word right before a value, a unit between them aside.
-fn last_word(plan: &Plan, tokens: &[Token], value: usize) -> Option<usize> {
-    let before = value.checked_sub(1)?;
+/// A group's label without a row of the group is a local print's one row.
+fn variants(plan: &Plan, filled: &mut Filled, labels: &mut [Label]) {
+    for (at, slot) in plan.slots.iter().enumerate() {
+        if !slot.is_variant {
+            continue;
+        }
+        let group = filled.groups.iter().position(|(group, ..)| {
+            let keys = &plan.groups[*group].keys;
+            keys.iter().any(|key| slot.label.keys.contains(key))
+        });
+        let Some(found) = group else { continue };
+        let group = filled.groups[found].0;
+        let has_rows = plan
+            .slots
+            .iter()
+            .zip(labels.iter())
+            .any(|(slot, label)| slot.groups.contains(&group) && !label.words.is_empty());
+        if !has_rows {
+            let (_, _, _, words) = filled.groups.remove(found);
+            labels[at] = Label { words, seen: true };
+        }
+    }
+}
+
+/// The values in the order of the rows.
+fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<Option<Found>> {
+    let items = items(plan, tokens);
+    // The label that ends right before each item, if the text before it is only that.
+    let mut label_of: Vec<Option<usize>> = vec![None; tokens.len()];
+    for (slot, label) in labels.iter().enumerate() {
+        for &word in &label.words {
+            label_of[word] = Some(slot);
+        }
+    }
+    let mut order = Order::new(text, plan, tokens, labels, &items);
+    for (at, item) in items.iter().enumerate() {
+        order.anchors[at] = anchor(tokens, &label_of, item);
+    }
+    order.anchored();
+    let mut found = order.settled();
+    displaced(plan, tokens, labels, &items, &mut found);
+    check_columns(text, plan, tokens, labels, &mut found);
+    found
+}
+
+/// The row whose label stands right before an item.
+fn anchor(tokens: &[Token], label_of: &[Option<usize>], item: &Item) -> Option<usize> {
+    let first = item.unit.or_else(|| item.values.first().copied())?;
+    let before = first.checked_sub(1)?;
     if tokens[before].value {
         return None;
     }
-    let is_unit = plan.has_unit && plan.is_unit(&tokens[before].key);
-    match before.checked_sub(1) {
-        Some(further) if is_unit && !tokens[further].value => Some(further),
-        _ => Some(before),
-    }
+    let slot = label_of[before]?;
+    // A run of several labels stands before the values of some other row.
+    let several = (0..before)
+        .rev()
+        .take_while(|&word| !tokens[word].value)
+        .filter_map(|word| label_of[word])
+        .any(|other| other != slot);
+    (!several).then_some(slot)
 }
 
-/// The words up to `last` end with the label.
-fn ends_with(tokens: &[Token], last: usize, key: &[char]) -> bool {
-    let mut rest = key;
-    for word in (0..=last).rev().take(MAX_PIECES) {
-        let piece = &tokens[word].key;
-        if piece.is_empty() || tokens[word].value {
-            return false;
-        }
-        match rest.strip_suffix(piece.as_slice()) {
-            Some([]) => return true,
-            Some(shorter) => rest = shorter,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// The words that are a row's label, one behind the other.
-fn words_of(slot: &Slot, tokens: &[Token], free: &[bool]) -> Option<Vec<usize>> {
-    slot.label.keys.iter().find_map(|key| {
-        (0..tokens.len())
-            .filter(|&start| free[start])
-            .find_map(|start| {
-                let mut rest = key.as_slice();
-                for word in (start..tokens.len()).take(MAX_PIECES) {
-                    let piece = &tokens[word].key;
-                    if !free[word] || piece.is_empty() {
-                        return None;
-                    }
-                    rest = rest.strip_prefix(piece.as_slice())?;
-                    if rest.is_empty() {
-                        return Some((start..=word).collect());
-                    }
+/// What a row takes: a unit with what follows it, or single values.
+fn items(plan: &Plan, tokens: &[Token]) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut parted = true;
+    let width = plan.heads.len();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let is_unit = plan.is_unit(&token.key);
+        // — for the unit, — for the value of a group's row.
+        let is_dash_unit = plan.has_unit
+            && token.dash
+            && parted
+            && tokens[at..]
+                .iter()
+                .take(width + 1)
+                .filter(|t| t.dash)
+                .count()
+                == width + 1;
+        if is_unit || is_dash_unit {
+            items.push(Item {
+                unit: Some(at),
+                values: Vec::new(),
+                parted: true,
+            });
+            parted = false;
+        } else if token.value {
+            match items.last_mut() {
+                Some(item) if plan.has_unit && !parted && item.values.len() < width => {
+                    item.values.push(at);
                 }
-                None
-            })
+                _ => items.push(Item {
+                    unit: None,
+                    values: vec![at],
+                    parted,
+                }),
+            }
+            parted = false;
+            if plan.has_unit && items.last().is_some_and(|item| item.values.len() == width) {
+                parted = true;
+            }
+        } else {
+            parted = true;
+        }
+        at += 1;
+    }
+    items
+}
+
+/// A value that a row lacks is printed further on, mostly at the end of its page: where rows lack
+/// values, those at such places are not the row's that they stand beside.
+fn displaced(
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    items: &[Item],
+    found: &mut [Option<Found>],
+) {
+    let page = |item: &Item| {
+        let first = item.unit.or_else(|| item.values.first().copied());
+        first.map(|word| tokens[word].page)
+    };
+    if plan.has_unit {
+        let width = plan.heads.len();
+        let mut lacking: Vec<usize> = items
+            .iter()
+            .filter(|item| item.values.len() < width || item.unit.is_none())
+            .filter_map(page)
+            .collect();
+        lacking.dedup();
+        for row in found.iter_mut() {
+            let Some(Found { unit, values, .. }) = row else {
+                continue;
+            };
+            let pages: Vec<usize> = (unit.iter().chain(values.iter()))
+                .map(|&word| tokens[word].page)
+                .collect();
+            let crosses = pages.windows(2).any(|pair| pair[0] != pair[1]);
+            let is_last = values.last().is_some_and(|&last| {
+                let here = tokens[last].page;
+                lacking.contains(&here)
+                    && !tokens[last + 1..].iter().any(|t| t.page == here && t.value)
+            });
+            if crosses || is_last {
+                *row = None;
+            }
+        }
+    } else if plan.row_sums.is_empty() {
+        let unsettled = labels
+            .iter()
+            .zip(found.iter())
+            .any(|(label, found)| label.seen && found.is_none());
+        for row in found.iter_mut() {
+            if unsettled && row.as_ref().is_some_and(|row| row.concluded) {
+                *row = None;
+            }
+        }
+    }
+}
+
+/// Rows that only order gives their values lose them where a column does not add up.
+fn check_columns(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    found: &mut [Option<Found>],
+) {
+    let unsettled = labels
+        .iter()
+        .zip(found.iter())
+        .any(|(label, found)| label.seen && found.is_none());
+    if unsettled || plan.column_sums.is_empty() {
+        return;
+    }
+    if sums::violated(text, plan, tokens, found) {
+        for row in found.iter_mut() {
+            if row.as_ref().is_some_and(|row| row.concluded) {
+                *row = None;
+            }
+        }
+    }
+}
+
+/// One row of values under heads: settled if it is complete, in order, and all its sums hold.
+fn single(text: &str, plan: &Plan, tokens: &[Token], filled: &mut Filled) {
+    let values: Vec<usize> = (0..tokens.len())
+        .filter(|&word| tokens[word].value)
+        .collect();
+    let width = plan.heads.len();
+    let mut row = Row::default();
+    let in_order = values.len() == width
+        && sums::row(text, plan, tokens, &plan.slots[0].columns, &values) == sums::Sum::Holds
+        && parted_at_sums(plan, &values);
+    let same = values
+        .iter()
+        .all(|&value| tokens[value].span.of(text) == tokens[values[0]].span.of(text));
+    if in_order || (values.len() == width && same) {
+        row.slot = Some(0);
+        row.values = values.iter().map(|&value| Some(value)).collect();
+        row.concluded = true;
+    } else {
+        row.stray = values;
+    }
+    filled.rows.push(row);
+}
+
+/// Text parts the values only where a sum ends.
+fn parted_at_sums(plan: &Plan, values: &[usize]) -> bool {
+    values.windows(2).enumerate().all(|(at, pair)| {
+        pair[0] + 1 == pair[1] || plan.row_sums.iter().any(|(_, total)| *total == at)
     })
+}
+
+/// The rows in the form's order, and the values that are nobody's.
+fn rows(
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    found: Vec<Option<Found>>,
+    filled: &mut Filled,
+) {
+    let mut taken = vec![false; tokens.len()];
+    for (at, (label, found)) in labels.iter().zip(found).enumerate() {
+        if label.words.is_empty() && found.is_none() {
+            continue;
+        }
+        let mut row = Row {
+            slot: Some(at),
+            label: label.words.clone(),
+            ..Row::default()
+        };
+        if let Some(found) = found {
+            let width = plan.slots[at].columns.len();
+            for &word in found.values.iter().chain(&found.unit) {
+                taken[word] = true;
+            }
+            row.unit = found.unit;
+            row.concluded = found.concluded;
+            if found.values.len() == width {
+                row.values = found.values.into_iter().map(Some).collect();
+            } else {
+                // A row without values is not blank: they can be anywhere.
+                row.stray = found.values;
+            }
+        }
+        filled.rows.push(row);
+    }
+    let mut stray = Vec::new();
+    let mut units = Vec::new();
+    for (word, token) in tokens.iter().enumerate() {
+        if taken[word] {
+            continue;
+        }
+        if token.value {
+            stray.push(word);
+        } else if plan.is_unit(&token.key) {
+            units.push(word);
+        }
+    }
+    let end = filled.rows.len();
+    if !stray.is_empty() {
+        filled.rows.push(Row {
+            stray,
+            ..Row::default()
+        });
+    }
+    if !units.is_empty() {
+        filled.left.push((end, units));
+    }
+    let groups = std::mem::take(&mut filled.groups);
+    for (group, _, _, words) in groups {
+        let of_group = |row: &Row| {
+            row.slot
+                .is_some_and(|slot| plan.slots[slot].groups.contains(&group))
+        };
+        let first = filled.rows.iter().position(of_group);
+        let last = filled.rows.iter().rposition(of_group);
+        match (first, last) {
+            (Some(first), Some(last)) => filled.groups.push((group, first, last, words)),
+            _ => filled.left.push((end, words)),
+        }
+    }
 }

@@ -18,6 +18,8 @@ pub(super) struct Token {
     pub dash: bool,
     /// Its key (see [`Fragments::key`]); empty for a value.
     pub key: Vec<char>,
+    /// It starts with a bracket: （三） is another number than 三、.
+    pub bracketed: bool,
     /// First column and the one past the last, once with an ideograph counted as one column (as
     /// pdftotext counts) and once as two (as on paper).
     pub x: [(u32, u32); 2],
@@ -69,6 +71,7 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
                 value: false,
                 dash: false,
                 key: Vec::new(),
+                bracketed: matches!(c, '（' | '(' | '〔' | '['),
                 x: [(x, x), (wide_x, wide_x)],
                 apart: space >= 2 || on_line == 0,
                 chunk,
