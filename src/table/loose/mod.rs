@@ -15,6 +15,7 @@ mod scrambled;
 mod sums;
 mod token;
 mod unknown;
+mod whole;
 
 use super::Grid;
 use crate::edition::Vocabulary;

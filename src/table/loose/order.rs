@@ -54,6 +54,8 @@ pub(super) struct Order<'a> {
     run: Vec<usize>,
     /// Each value stands apart, as pdftotext prints them: no column is printed by itself.
     apart: bool,
+    /// There are as many values as the printed rows have.
+    complete: bool,
 }
 
 impl<'a> Order<'a> {
@@ -79,6 +81,14 @@ impl<'a> Order<'a> {
             anchors: vec![None; items.len()],
             is_anchored: vec![false; plan.slots.len()],
             run,
+            complete: items.len()
+                == plan
+                    .slots
+                    .iter()
+                    .zip(labels)
+                    .filter(|(slot, label)| label.seen && !slot.is_group)
+                    .map(|(slot, _)| slot.columns.len())
+                    .sum::<usize>(),
             apart: items.windows(2).all(|pair| {
                 match (pair[0].values.last(), pair[1].values.first()) {
                     (Some(&a), Some(&b)) => a + 1 != b || tokens[a].chunk != tokens[b].chunk,
@@ -156,11 +166,12 @@ impl<'a> Order<'a> {
         } else {
             match sums::row(self.text, self.plan, self.tokens, &form.columns, &values) {
                 Sum::Holds => gain += SUM,
-                Sum::Trivial => gain += 2,
+                // Zeros of the row before or behind would do as well where one is missing.
+                Sum::Trivial if self.complete || whole => gain += 2,
                 // A report can be wrong, but then nothing else may be doubtful.
-                _ if !whole => return NEVER,
+                _ if !whole || !self.complete => return NEVER,
                 Sum::Violated => gain += NO_SUM,
-                Sum::Unknown => {}
+                Sum::Trivial | Sum::Unknown => {}
             }
         }
         gain

@@ -11,7 +11,7 @@ use super::cover::{Cover, Entity, Kind};
 use super::order::{Item, Order};
 use super::plan::{Plan, Shape};
 use super::token::Token;
-use super::{Filled, Row, sums};
+use super::{Filled, Row, sums, whole};
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -23,10 +23,29 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         single(text, plan, tokens, &mut filled);
         return filled;
     }
-    let found = columnwise::rows(text, plan, tokens, &labels)
+    let found = whole(text, plan, tokens)
+        .or_else(|| columnwise::rows(text, plan, tokens, &labels))
         .unwrap_or_else(|| rowwise(text, plan, tokens, &labels));
     rows(plan, tokens, &labels, found, &mut filled);
     filled
+}
+
+/// All rows at once, where the whole table fits one order only.
+fn whole(text: &str, plan: &Plan, tokens: &[Token]) -> Option<Vec<Option<Found>>> {
+    let values: Vec<usize> = (0..tokens.len())
+        .filter(|&word| tokens[word].value)
+        .collect();
+    let (slots, cells) = whole::settle(text, plan, tokens, &values)?;
+    let mut found = vec![None; plan.slots.len()];
+    for (slot, values) in slots.into_iter().zip(cells) {
+        let before = values.first().and_then(|first| first.checked_sub(1));
+        found[slot] = Some(Found {
+            unit: before.filter(|&word| plan.is_unit(&tokens[word].key)),
+            values,
+            concluded: true,
+        });
+    }
+    Some(found)
 }
 
 /// What is known of a form's row before its values are.
@@ -265,7 +284,9 @@ fn displaced(
             let is_last = values.last().is_some_and(|&last| {
                 let here = tokens[last].page;
                 lacking.contains(&here)
-                    && !tokens[last + 1..].iter().any(|t| t.page == here && t.value)
+                    && !tokens[last + 1..]
+                        .iter()
+                        .any(|t| t.page == here && plan.is_unit(&t.key))
             });
             if crosses || is_last {
                 *row = None;
@@ -316,8 +337,7 @@ fn single(text: &str, plan: &Plan, tokens: &[Token], filled: &mut Filled) {
     let width = plan.heads.len();
     let mut row = Row::default();
     let in_order = values.len() == width
-        && sums::row(text, plan, tokens, &plan.slots[0].columns, &values) == sums::Sum::Holds
-        && parted_at_sums(plan, &values);
+        && sums::row(text, plan, tokens, &plan.slots[0].columns, &values) == sums::Sum::Holds;
     let same = values
         .iter()
         .all(|&value| tokens[value].span.of(text) == tokens[values[0]].span.of(text));
@@ -329,13 +349,6 @@ fn single(text: &str, plan: &Plan, tokens: &[Token], filled: &mut Filled) {
         row.stray = values;
     }
     filled.rows.push(row);
-}
-
-/// Text parts the values only where a sum ends.
-fn parted_at_sums(plan: &Plan, values: &[usize]) -> bool {
-    values.windows(2).enumerate().all(|(at, pair)| {
-        pair[0] + 1 == pair[1] || plan.row_sums.iter().any(|(_, total)| *total == at)
-    })
 }
 
 /// The rows in the form's order, and the values that are nobody's.

@@ -1,0 +1,256 @@
+//! All values of a scrambled table at once: their number is the form's, and exactly one order fits
+//! the labels beside them and every sum.
+
+use rust_decimal::Decimal;
+
+use super::plan::{Plan, Shape, Slot};
+use super::token::Token;
+use crate::edition::value;
+
+/// Words beyond which a run of text is no table of a form.
+const MAX_WORDS: usize = 4000;
+
+/// Words that a label is broken into at most.
+const MAX_PIECES: usize = 8;
+
+/// Of the rows whose label stands right before a run of values, one in so many must be there to say
+/// that the order is the form's, where sums do not cover every row.
+const WITNESSES: usize = 4;
+
+/// The form's rows that are printed, and for each its values.
+pub(super) type Settled = (Vec<usize>, Vec<Vec<usize>>);
+
+/// Gives all values to all rows, if exactly one order fits.
+pub(super) fn settle(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    values: &[usize],
+) -> Option<Settled> {
+    if tokens.len() > MAX_WORDS {
+        return None;
+    }
+    let is_number = |&&word: &&usize| !tokens[word].dash;
+    let numbers: Vec<usize> = values.iter().filter(is_number).copied().collect();
+    let mut found: Vec<Settled> = Vec::new();
+    for slots in printed(plan) {
+        let needed: usize = slots
+            .iter()
+            .map(|&slot| plan.slots[slot].columns.len())
+            .sum();
+        for values in [values, &numbers] {
+            if values.len() != needed {
+                continue;
+            }
+            let mut orders = vec![by_row(plan, &slots, values)];
+            if plan.shape == Shape::Matrix {
+                orders.push(by_column(plan, &slots, values));
+            }
+            for cells in orders {
+                let fits = match plan.shape {
+                    // No sums: the labels beside their values have to say it, and the rows between
+                    // them have no other place.
+                    Shape::Blocks => witnesses(plan, tokens, &slots, &cells)
+                        .is_some_and(|seen| seen * 2 >= slots.len()),
+                    _ => adds_up(text, plan, tokens, &slots, &cells),
+                };
+                if fits
+                    && !found
+                        .iter()
+                        .any(|(s, c)| *s == slots && same(text, tokens, c, &cells))
+                {
+                    found.push((slots.clone(), cells));
+                }
+            }
+        }
+    }
+    // Two orders that both fit say nothing.
+    if found.len() == 1 { found.pop() } else { None }
+}
+
+fn same(text: &str, tokens: &[Token], one: &[Vec<usize>], other: &[Vec<usize>]) -> bool {
+    let texts = |cells: &[Vec<usize>]| -> Vec<String> {
+        cells
+            .iter()
+            .flatten()
+            .map(|&word| tokens[word].span.of(text).to_owned())
+            .collect()
+    };
+    texts(one) == texts(other)
+}
+
+/// The rows that have values: as the form prints them, and with a local print's row for several.
+fn printed(plan: &Plan) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..plan.slots.len())
+        .filter(|&slot| !plan.slots[slot].is_group)
+        .collect();
+    let form: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|&slot| !plan.slots[slot].is_variant)
+        .collect();
+    let mut lists = vec![form.clone()];
+    for &variant in all.iter().filter(|&&slot| plan.slots[slot].is_variant) {
+        let stands_for = format!("{}.", plan.slots[variant].indicator);
+        let mut list: Vec<usize> = form
+            .iter()
+            .copied()
+            .filter(|&slot| !plan.slots[slot].indicator.starts_with(&stands_for))
+            .chain([variant])
+            .collect();
+        list.sort_unstable();
+        lists.push(list);
+    }
+    lists
+}
+
+fn by_row(plan: &Plan, slots: &[usize], values: &[usize]) -> Vec<Vec<usize>> {
+    let mut rest = values.iter().copied();
+    slots
+        .iter()
+        .map(|&slot| rest.by_ref().take(plan.slots[slot].columns.len()).collect())
+        .collect()
+}
+
+fn by_column(plan: &Plan, slots: &[usize], values: &[usize]) -> Vec<Vec<usize>> {
+    let width = plan.heads.len();
+    (0..slots.len())
+        .map(|row| {
+            (0..width)
+                .filter_map(|column| values.get(column * slots.len() + row).copied())
+                .collect()
+        })
+        .collect()
+}
+
+/// All sums of the form hold, and labels that stand right before values say nothing else.
+fn adds_up(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    slots: &[usize],
+    cells: &[Vec<usize>],
+) -> bool {
+    let numbers: Option<Vec<Vec<Decimal>>> = (cells.iter())
+        .map(|row| {
+            row.iter()
+                .map(|&word| number(tokens[word].span.of(text)))
+                .collect()
+        })
+        .collect();
+    let Some(numbers) = numbers else { return false };
+    let along = numbers.iter().all(|row| {
+        plan.row_sums.iter().all(|(parts, total)| {
+            let sum: Decimal = parts.iter().filter_map(|&part| row.get(part)).sum();
+            row.get(*total) == Some(&sum)
+        })
+    });
+    let row_of = |indicator: &String| {
+        slots
+            .iter()
+            .position(|&slot| plan.slots[slot].indicator == *indicator)
+    };
+    let has_variant = slots.iter().any(|&slot| plan.slots[slot].is_variant);
+    let variant = slots.iter().position(|&slot| plan.slots[slot].is_variant);
+    let down = plan.column_sums.iter().all(|(left, right)| {
+        (0..plan.heads.len()).all(|column| {
+            let side = |terms: &[String]| -> Decimal {
+                let mut sum = Decimal::ZERO;
+                let mut stood = false;
+                for term in terms {
+                    match row_of(term) {
+                        Some(row) => sum += numbers[row].get(column).copied().unwrap_or_default(),
+                        None if has_variant && !stood => {
+                            stood = true;
+                            sum += variant
+                                .and_then(|row| numbers[row].get(column))
+                                .copied()
+                                .unwrap_or_default();
+                        }
+                        None => {}
+                    }
+                }
+                sum
+            };
+            side(left) == side(right)
+        })
+    });
+    let has_sums = !(plan.row_sums.is_empty() && plan.column_sums.is_empty());
+    // Sums along every row leave no freedom; sums down some rows need the labels' word.
+    let enough = match witnesses(plan, tokens, slots, cells) {
+        None => false,
+        Some(seen) => !plan.row_sums.is_empty() || seen * WITNESSES >= slots.len(),
+    };
+    has_sums && along && down && enough
+}
+
+fn number(text: &str) -> Option<Decimal> {
+    let found = value::value(text);
+    match found.value {
+        Some(value) => value.parse().ok(),
+        None => Some(Decimal::ZERO),
+    }
+}
+
+/// How many rows have their label right before their first value; `None` if one has another's.
+fn witnesses(
+    plan: &Plan,
+    tokens: &[Token],
+    slots: &[usize],
+    cells: &[Vec<usize>],
+) -> Option<usize> {
+    let mut seen = 0;
+    for (&slot, cells) in slots.iter().zip(cells) {
+        let Some(&first) = cells.first() else {
+            continue;
+        };
+        let Some(before) = last_word(plan, tokens, first) else {
+            continue;
+        };
+        let label = |slot: &Slot| {
+            slot.label
+                .keys
+                .iter()
+                .any(|key| ends_with(tokens, before, key))
+        };
+        if label(&plan.slots[slot]) {
+            seen += 1;
+        } else if slots
+            .iter()
+            .any(|&other| other != slot && label(&plan.slots[other]))
+        {
+            return None;
+        }
+    }
+    Some(seen)
+}
+
+/// The word right before a value, a unit between them aside.
+fn last_word(plan: &Plan, tokens: &[Token], value: usize) -> Option<usize> {
+    let before = value.checked_sub(1)?;
+    if tokens[before].value {
+        return None;
+    }
+    let is_unit = plan.has_unit && plan.is_unit(&tokens[before].key);
+    match before.checked_sub(1) {
+        Some(further) if is_unit && !tokens[further].value => Some(further),
+        _ => Some(before),
+    }
+}
+
+/// The words up to `last` end with the label.
+fn ends_with(tokens: &[Token], last: usize, key: &[char]) -> bool {
+    let mut rest = key;
+    for word in (0..=last).rev().take(MAX_PIECES) {
+        let piece = &tokens[word].key;
+        if piece.is_empty() || tokens[word].value {
+            return false;
+        }
+        match rest.strip_suffix(piece.as_slice()) {
+            Some([]) => return true,
+            Some(shorter) => rest = shorter,
+            None => return false,
+        }
+    }
+    false
+}
