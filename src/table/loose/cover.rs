@@ -149,6 +149,16 @@ pub(super) fn common(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
+/// Where a word stands that would continue a text.
+enum Next {
+    /// Where the next piece does.
+    Here,
+    /// Too far to the side for a head, as far as columns of letters can tell.
+    Sideways,
+    /// Where no piece of it can.
+    No,
+}
+
 /// How a table's words are given out.
 pub(super) struct Cover<'a> {
     pub tokens: &'a [Token],
@@ -177,9 +187,14 @@ impl Cover<'_> {
                 .enumerate()
                 .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
                 .filter_map(|(at, entity)| {
-                    let rank = entity.rank(token)?;
-                    if rank == 0 && !self.continues(entity, word) {
-                        return None;
+                    let mut rank = entity.rank(token)?;
+                    if rank == 0 {
+                        match self.continues(entity, word) {
+                            Next::Here => {}
+                            // Only if nothing nearer takes it.
+                            Next::Sideways => rank = 2,
+                            Next::No => return None,
+                        }
                     }
                     let is_own = own == Some(at);
                     let order = match entity.kind {
@@ -203,22 +218,30 @@ impl Cover<'_> {
         left
     }
 
-    /// The word can be the next piece of what it would continue.
-    fn continues(&self, entity: &Entity<'_>, word: usize) -> bool {
+    /// Whether the word can be the next piece of what it would continue.
+    fn continues(&self, entity: &Entity<'_>, word: usize) -> Next {
         let Some(&last) = entity.tokens.last() else {
-            return true;
+            return Next::Here;
         };
         let (before, here) = (&self.tokens[last], &self.tokens[word]);
         if before.line == here.line {
-            return last + 1 == word;
+            return if last + 1 == word {
+                Next::Here
+            } else {
+                Next::No
+            };
         }
         match (self.measure, entity.kind) {
-            (Some(measure), Kind::Head(..)) => {
+            (Some(measure), Kind::Head(..)) if before.page == here.page => {
                 let (a, b) = (before.x[measure & 1], here.x[measure & 1]);
                 let gap = i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1));
-                gap <= SIDEWAYS || before.page != here.page
+                if gap <= SIDEWAYS {
+                    Next::Here
+                } else {
+                    Next::Sideways
+                }
             }
-            _ => true,
+            _ => Next::Here,
         }
     }
 
