@@ -1,6 +1,6 @@
 //! The numbers of a table as identities look them up: by indicator and column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -48,8 +48,8 @@ pub(crate) struct Printing<'s> {
     /// Columns in the order of their first fact.
     pub(crate) columns: Vec<&'s str>,
     /// Columns in which a row that no edition knows has a number other than 0: it may be a part of
-    /// any sum. The empty column stands for all.
-    unmapped: Vec<&'s str>,
+    /// any sum.
+    unmapped: HashSet<&'s str>,
     /// Grids that it is made of.
     pub(crate) tables: Vec<usize>,
 }
@@ -65,7 +65,7 @@ impl<'s> Printing<'s> {
 
     /// Whether a row without an indicator has a number in this column.
     pub(crate) fn has_unmapped(&self, column: &str) -> bool {
-        self.unmapped.contains(&column)
+        self.unmapped.contains(column)
     }
 
     fn add(&mut self, fact: &'s Fact) {
@@ -74,11 +74,8 @@ impl<'s> Printing<'s> {
             .as_deref()
             .and_then(|v| Decimal::from_str_exact(v).ok());
         if fact.indicator.is_empty() {
-            if value != Some(Decimal::ZERO)
-                && fact.value.is_some()
-                && !self.unmapped.contains(&&*fact.column)
-            {
-                self.unmapped.push(&fact.column);
+            if value != Some(Decimal::ZERO) && fact.value.is_some() {
+                self.unmapped.insert(&fact.column);
             }
             return;
         }
@@ -123,8 +120,8 @@ pub(crate) fn printings<'s>(statistics: &'s Statistics, table: &str) -> Vec<Prin
         }
     }
     for printing in &mut printings {
-        let mut seen_rows = std::collections::HashSet::new();
-        let mut seen_columns = std::collections::HashSet::new();
+        let mut seen_rows = HashSet::new();
+        let mut seen_columns = HashSet::new();
         for &at in &printing.tables {
             for fact in facts[at].iter().filter(|fact| !fact.indicator.is_empty()) {
                 if seen_rows.insert(&*fact.indicator) {

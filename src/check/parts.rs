@@ -17,6 +17,8 @@ const COVERED: f64 = 0.75;
 
 /// Parts that are compared with every heading: stops a list of a million commas.
 const MAX_PARTS: usize = 64;
+/// Headings of the first level that are compared with every part: stops a million of them.
+const MAX_HEADINGS: usize = 256;
 
 /// Compares the announced parts with the headings.
 pub(super) fn check(outline: &Outline, findings: &mut Findings) {
@@ -29,7 +31,7 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings) {
         .filter(|section| section.number.is_some() || section.topic.is_some())
         .map(|section| Named::new(&section.heading, section.topic))
         .collect();
-    if headings.is_empty() || announced.parts.len() > MAX_PARTS {
+    if headings.is_empty() || headings.len() > MAX_HEADINGS || announced.parts.len() > MAX_PARTS {
         return;
     }
     let (missing, extra) = compare(announced, &headings, outline);
@@ -127,12 +129,16 @@ fn compare<'a>(
             }
         }
     }
+    let mut below = HashSet::new();
+    for section in &outline.sections {
+        names_below(section, &mut below);
+    }
     let missing = parts.iter().enumerate().filter_map(|(at, part)| {
         let there = of_part[at].is_some()
             // Two announced parts may be one heading (需要说明的事项, 附表).
             || headings.iter().any(|heading| shares(part, heading))
             || (part.topic == Some("tables") && has_tables(outline))
-            || named_below(&outline.sections, part);
+            || below.contains(&part.key);
         (!there).then_some(&*announced.parts[at])
     });
     let extra = taken.iter().filter(|&&taken| !taken).count();
@@ -143,15 +149,12 @@ fn has_tables(outline: &Outline) -> bool {
     !outline.captions.is_empty() || !outline.closing.attachments.is_empty()
 }
 
-/// Whether a sub-heading is the part. Depth is at most four.
-fn named_below(sections: &[Section], part: &Named) -> bool {
-    sections.iter().any(|section| {
-        section
-            .sections
-            .iter()
-            .any(|below| label_key(&below.heading) == part.key)
-            || named_below(&section.sections, part)
-    })
+/// The keys of all sub-headings. Depth is at most four.
+fn names_below(section: &Section, names: &mut HashSet<String>) {
+    for below in &section.sections {
+        names.insert(label_key(&below.heading));
+        names_below(below, names);
+    }
 }
 
 /// Whether a name of at least two characters is a part of another.

@@ -12,6 +12,10 @@ use crate::report::{Check, Claim, Diagnostic, Fact, Operand, Quantity, Severity,
 
 const CODE: &str = "TEXT-TABLE";
 
+/// Cells of one indicator that are looked at: no form has a dozen columns; stops a table of 10⁵
+/// columns, each of which would be asked for in all of them.
+const MAX_CELLS: usize = 64;
+
 /// Compares the claims of prose with the tables.
 pub(super) fn check(
     statistics: &Statistics,
@@ -199,6 +203,9 @@ impl<'s> Tables<'s> {
         let Some(first) = expanded.first().and_then(|i| self.by_indicator.get(&**i)) else {
             return Vec::new();
         };
+        if first.len() > MAX_CELLS {
+            return Vec::new();
+        }
         let mut columns: Vec<&'s str> = Vec::new();
         for fact in first {
             let part = self
@@ -237,6 +244,9 @@ impl<'s> Tables<'s> {
         };
         for indicator in indicators {
             let facts = self.by_indicator.get(&**indicator)?;
+            if facts.len() > MAX_CELLS {
+                return None;
+            }
             let fact = only(facts, column)?;
             let number = |fact: &Fact| {
                 fact.value

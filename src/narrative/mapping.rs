@@ -252,16 +252,19 @@ impl<'a> Mapper<'a> {
         let apart = chars[other..last]
             .iter()
             .any(|&c| ends_clause(c) || c == ':' || c.is_ascii_digit())
-            || self
-                .found
-                .numbers
-                .iter()
-                .any(|n| sentence + other < n.start && n.end <= sentence + last);
+            || self.has_number(sentence + other, sentence + last);
         if apart {
             Mentioned::One(subject)
         } else {
             Mentioned::Both
         }
+    }
+
+    /// Whether a number stands between two characters.
+    fn has_number(&self, start: usize, end: usize) -> bool {
+        let numbers = &self.found.numbers;
+        let first = numbers.partition_point(|number| number.start <= start);
+        numbers.get(first).is_some_and(|number| number.end <= end)
     }
 
     fn subject_of(&self, sentence: usize, end: usize) -> Option<Subject> {

@@ -19,6 +19,8 @@ pub(super) struct Prose {
     /// The characters.
     pub(super) chars: Vec<char>,
     at: Vec<Span>,
+    /// The first character of each piece of the paragraph.
+    pieces: Vec<usize>,
 }
 
 impl Prose {
@@ -26,11 +28,13 @@ impl Prose {
     pub(super) fn read(&mut self, region: &Region, text: &str) {
         self.chars.clear();
         self.at.clear();
+        self.pieces.clear();
         let mut gap = None;
         for piece in region.pieces() {
             if !self.chars.is_empty() {
                 gap = Some(BREAK);
             }
+            self.pieces.push(self.chars.len());
             let mut start = piece.start;
             for raw in piece.of(text).chars() {
                 let span = Span::new(start, start + raw.len_utf8() as u32);
@@ -57,25 +61,22 @@ impl Prose {
         }
     }
 
-    /// Where the characters `start..end` stand, a piece for each stretch without a break.
+    /// Where the characters `start..end` stand, a span for each piece of the paragraph.
     pub(super) fn region(&self, start: usize, end: usize, of: &Region) -> Region {
-        let mut pieces = of.pieces();
-        let mut piece = pieces.next();
         let mut region = Region::default();
-        region.element = of.element;
-        let mut open: Option<Span> = None;
-        for &at in self.at.get(start..end).unwrap_or_default() {
-            while piece.is_some_and(|p| !p.contains(at)) {
-                piece = pieces.next();
-                if let Some(span) = open.take() {
-                    region.push(span);
-                }
+        let mut from = start;
+        let next = self.pieces.partition_point(|&piece| piece <= start);
+        for &piece in self.pieces[next..].iter().chain([&end]) {
+            let to = piece.min(end);
+            if let Some([first, .., last] | [first @ last]) = self.at.get(from..to) {
+                region.push(first.hull(*last));
             }
-            open = Some(open.map_or(at, |span| span.hull(at)));
+            from = to;
+            if to == end {
+                break;
+            }
         }
-        if let Some(span) = open {
-            region.push(span);
-        }
+        region.element = of.element;
         region
     }
 
