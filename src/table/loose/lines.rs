@@ -6,6 +6,7 @@
 use super::cover::{Cover, Entity, Kind, common};
 use super::place::{Columns, by_place};
 use super::plan::{Plan, Shape, Slot};
+use super::sums::{self, Sum};
 use super::token::Token;
 use super::{Filled, Row};
 
@@ -25,7 +26,7 @@ struct ValueLine {
 }
 
 /// Finds the form's rows in a table of lines.
-pub(super) fn fill(_text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
+pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     let (value_lines, places) = value_lines(plan, tokens);
     let slots = align(plan, tokens, &value_lines, &places);
     let measure = measure(tokens, &value_lines, plan, &slots);
@@ -57,6 +58,7 @@ pub(super) fn fill(_text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     };
     let left = cover.run(&mut entities, words);
     gather(
+        text,
         plan,
         tokens,
         &value_lines,
@@ -435,6 +437,7 @@ fn heads<'p>(
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one step")]
 fn gather(
+    text: &str,
     plan: &Plan,
     tokens: &[Token],
     lines: &[ValueLine],
@@ -497,7 +500,16 @@ fn gather(
             ..Row::default()
         };
         let width = plan.slots[slot].columns.len();
-        match placed(plan, tokens, lines, slots, measure, at, slot) {
+        let places = Places {
+            text,
+            plan,
+            tokens,
+            lines,
+            slots,
+            measure,
+            heads: &filled.heads,
+        };
+        match places.placed(at, slot) {
             Some(way) => {
                 row.values = vec![None; width];
                 for (&column, &value) in way.iter().zip(&line.values) {
@@ -594,39 +606,99 @@ fn pend(
     ));
 }
 
-/// The column of each of a row's values.
-fn placed(
-    plan: &Plan,
-    tokens: &[Token],
-    lines: &[ValueLine],
-    slots: &[Option<usize>],
+/// What says where the columns stand.
+struct Places<'a> {
+    text: &'a str,
+    plan: &'a Plan,
+    tokens: &'a [Token],
+    lines: &'a [ValueLine],
+    slots: &'a [Option<usize>],
     measure: Option<usize>,
-    at: usize,
-    slot: usize,
-) -> Option<Vec<usize>> {
-    let values = &lines[at].values;
-    let columns = &plan.slots[slot].columns;
-    if values.len() == columns.len() {
-        return Some((0..columns.len()).collect());
-    }
-    let measure = measure?;
-    let printed: Vec<&Token> = values.iter().map(|&value| &tokens[value]).collect();
-    let page = printed.first()?.page;
-    [Some(page), None].into_iter().find_map(|page| {
-        let of_columns =
-            |rows: &Vec<Vec<usize>>| rows.first().is_some_and(|row| row.len() == columns.len());
-        let rows = columns_of(tokens, lines, plan, slots, page)
+    heads: &'a [(usize, usize, Vec<usize>)],
+}
+
+impl Places<'_> {
+    /// The column of each of a row's values.
+    fn placed(&self, at: usize, slot: usize) -> Option<Vec<usize>> {
+        let values = &self.lines[at].values;
+        let columns = &self.plan.slots[slot].columns;
+        if values.len() == columns.len() {
+            return Some((0..columns.len()).collect());
+        }
+        // A number that is broken over lines is not blank on this one.
+        let is_beside = |line: Option<usize>| {
+            line.is_some_and(|line| {
+                self.slots.get(line).is_some_and(Option::is_none)
+                    && self.lines[line].words.is_empty()
+            })
+        };
+        if is_beside(at.checked_sub(1)) || is_beside(Some(at + 1)) {
+            return None;
+        }
+        let measure = self.measure?;
+        let printed: Vec<&Token> = values.iter().map(|&value| &self.tokens[value]).collect();
+        let page = printed.first()?.page;
+        [Some(page), None]
             .into_iter()
-            .find(of_columns)?;
+            .find_map(|page| {
+                let middles = self.by_rows(columns.len(), page, measure)?;
+                by_place(&printed, &Columns { middles }, measure)
+            })
+            .or_else(|| {
+                let middles = self.by_heads(slot, measure)?;
+                let way = by_place(&printed, &Columns { middles }, measure)?;
+                self.adds_up(slot, &way, values).then_some(way)
+            })
+    }
+
+    /// By the rows that have a value in each column.
+    fn by_rows(&self, width: usize, page: Option<usize>, measure: usize) -> Option<Vec<i64>> {
+        let rows = columns_of(self.tokens, self.lines, self.plan, self.slots, page)
+            .into_iter()
+            .find(|rows| rows.first().is_some_and(|row| row.len() == width))?;
         let count = rows.len() as i64;
-        let middles = (0..columns.len())
+        let middle = |column: usize| {
+            let sum: i64 = rows
+                .iter()
+                .map(|row| self.tokens[row[column]].middle(measure))
+                .sum();
+            sum / count
+        };
+        Some((0..width).map(middle).collect())
+    }
+
+    /// By the heads, if each is there.
+    fn by_heads(&self, slot: usize, measure: usize) -> Option<Vec<i64>> {
+        let slot = &self.plan.slots[slot];
+        let block = match self.plan.shape {
+            Shape::Blocks => *slot.groups.first()?,
+            _ => 0,
+        };
+        let middles: Option<Vec<i64>> = slot
+            .columns
+            .iter()
             .map(|column| {
-                rows.iter()
-                    .map(|row| tokens[row[column]].middle(measure))
-                    .sum::<i64>()
-                    / count
+                let (_, _, words) = self
+                    .heads
+                    .iter()
+                    .find(|(head, at, _)| head == column && *at == block)?;
+                let sum: i64 = words
+                    .iter()
+                    .map(|&word| self.tokens[word].middle(measure))
+                    .sum();
+                Some(sum / words.len().max(1) as i64)
             })
             .collect();
-        by_place(&printed, &Columns { middles }, measure)
-    })
+        middles.filter(|middles| middles.windows(2).all(|pair| pair[0] < pair[1]))
+    }
+
+    /// The row's sums hold with its blanks as 0, and not all of it is 0.
+    fn adds_up(&self, slot: usize, way: &[usize], values: &[usize]) -> bool {
+        let columns = &self.plan.slots[slot].columns;
+        let mut cells = vec![None; columns.len()];
+        for (&column, &value) in way.iter().zip(values) {
+            cells[column] = Some(value);
+        }
+        sums::with_blanks(self.text, self.plan, self.tokens, columns, &cells) == Sum::Holds
+    }
 }

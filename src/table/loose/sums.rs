@@ -33,12 +33,28 @@ pub(super) fn row(
     columns: &[usize],
     values: &[usize],
 ) -> Sum {
-    if plan.row_sums.is_empty() || values.len() != columns.len() {
+    let cells: Vec<Option<usize>> = values.iter().map(|&value| Some(value)).collect();
+    with_blanks(text, plan, tokens, columns, &cells)
+}
+
+/// The same with blank cells, which count as 0; a blank total is no total.
+pub(super) fn with_blanks(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    columns: &[usize],
+    cells: &[Option<usize>],
+) -> Sum {
+    if plan.row_sums.is_empty() || cells.len() != columns.len() {
         return Sum::Unknown;
     }
+    let totals: Vec<usize> = plan.row_sums.iter().map(|(_, total)| *total).collect();
     let value = |column: usize| {
         let at = columns.iter().position(|&c| c == column)?;
-        number(tokens[*values.get(at)?].span.of(text))
+        match cells.get(at)? {
+            Some(word) => number(tokens[*word].span.of(text)),
+            None => (!totals.contains(&column)).then_some(Decimal::ZERO),
+        }
     };
     let mut trivial = true;
     for (terms, total) in &plan.row_sums {
