@@ -100,7 +100,9 @@ fn claims(report: &Report) -> Result<Vec<Span>, String> {
         text: &report.text,
         spans: Vec::new(),
     };
-    if let Some(title) = &report.title {
+    // A page's title may be its <title> only, which is not in the text.
+    let of_page = |text: &Text| report.source.form == Form::Html && text.region.hull().is_empty();
+    if let Some(title) = report.title.as_ref().filter(|title| !of_page(title)) {
         claims.shown(title, "title")?;
     }
     claims.blocks(&report.preamble)?;
