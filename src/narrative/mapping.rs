@@ -370,7 +370,13 @@ impl<'a> Mapper<'a> {
     }
 }
 
+/// Whether a word names the organ itself: 市政府 is what 市人民政府办公厅 reports for.
 fn agency_has(agency: &[char], word: &[char]) -> bool {
+    const GOVERNMENT: [char; 2] = ['政', '府'];
+    let government = |name: &[char]| name.windows(2).any(|pair| pair == GOVERNMENT);
+    if word.ends_with(&GOVERNMENT) && government(agency) {
+        return true;
+    }
     agency.windows(word.len()).any(|w| w == word)
 }
 

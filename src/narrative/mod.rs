@@ -393,6 +393,12 @@ mod tests {
         let narrow = of_agency("县政府办公室受理政府信息公开申请12件。");
         assert_eq!(narrow[0].indicator, None);
         assert!(narrow[0].claim.as_ref().unwrap().narrower);
+        let office = read_under(
+            None,
+            "某市人民政府办公厅",
+            "市政府办公厅代表市政府共受理政府信息公开申请859件。",
+        );
+        assert_eq!(office[0].indicator.as_deref(), Some("requests.received"));
         let whole = of_agency("县政府办公室牵头，全县共受理政府信息公开申请12件。");
         assert_eq!(whole[0].indicator.as_deref(), Some("requests.received"));
     }
