@@ -18,6 +18,11 @@ const ABSENT: i32 = -60;
 const UNFILLED: i32 = -40;
 /// What a value costs that no row gets.
 const LONE: i32 = -40;
+/// The same where an item is a row of its own: as much as a label beside other values is worth, so
+/// that a label left behind by its own values is not believed.
+const UNFILLED_ROW: i32 = -60;
+/// See [`UNFILLED_ROW`].
+const LONE_ROW: i32 = -80;
 /// What a row's sum is worth.
 const SUM: i32 = 20;
 /// What a row costs whose sum does not hold.
@@ -180,9 +185,20 @@ impl<'a> Order<'a> {
     /// What it costs that a row gets nothing.
     fn skip(&self, slot: usize) -> i32 {
         match &self.labels[slot] {
-            Label { seen: true, .. } if !self.plan.slots[slot].is_group => UNFILLED,
+            Label { seen: true, .. } if !self.plan.slots[slot].is_group => {
+                if self.plan.has_unit {
+                    UNFILLED_ROW
+                } else {
+                    UNFILLED
+                }
+            }
             _ => 0,
         }
+    }
+
+    /// What it costs that no row gets an item.
+    fn lone(&self) -> i32 {
+        if self.plan.has_unit { LONE_ROW } else { LONE }
     }
 
     /// The rows' values, where they are settled.
@@ -203,7 +219,7 @@ impl<'a> Order<'a> {
             for slot in 0..=slots {
                 let mut best = if item == 0 && slot == 0 { 0 } else { NEVER };
                 if item > 0 {
-                    best = best.max(ahead[at(item - 1, slot)] + LONE);
+                    best = best.max(ahead[at(item - 1, slot)] + self.lone());
                 }
                 if slot > 0 {
                     best = best.max(ahead[at(item, slot - 1)] + self.skip(slot - 1));
@@ -223,7 +239,7 @@ impl<'a> Order<'a> {
                     NEVER
                 };
                 if item < items {
-                    best = best.max(behind[at(item + 1, slot)] + LONE);
+                    best = best.max(behind[at(item + 1, slot)] + self.lone());
                 }
                 if slot < slots {
                     best = best.max(behind[at(item, slot + 1)] + self.skip(slot));

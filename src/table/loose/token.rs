@@ -57,7 +57,9 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
     let slice = text
         .get(line_start..raw.span.end as usize)
         .unwrap_or_default();
+    let mut here = '\n';
     for (at, c) in slice.char_indices() {
+        let before = std::mem::replace(&mut here, c);
         let offset = (line_start + at) as u32;
         while furniture.next_if(|span| span.end <= offset).is_some() {
             page += 1;
@@ -90,6 +92,8 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
             space = 0;
         }
         match c {
+            // The second half of one end of a line.
+            '\n' if before == '\r' => {}
             '\n' | '\r' | '\u{c}' => {
                 if any {
                     line += 1;
