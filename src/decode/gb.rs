@@ -86,8 +86,8 @@ fn character(bytes: &[u8]) -> Option<(usize, u32)> {
             2,
             match (lead, trail) {
                 // Marks, full-width letters, the 3755 characters of daily use.
-                (0xa1 | 0xa3 | 0xb0..=0xd7, 0xa1..) => cost::COMMON,
-                (0xa2 | 0xa4..=0xa9 | 0xd8..=0xf7, 0xa1..) => cost::SECOND_LEVEL,
+                (0xa1, 0xa1..=0xbf) | (0xa3 | 0xb0..=0xd7, 0xa1..) => cost::COMMON,
+                (0xa1 | 0xa2 | 0xa4..=0xa9 | 0xd8..=0xf7, 0xa1..) => cost::SECOND_LEVEL,
                 _ => cost::RARE,
             },
         )),
