@@ -164,7 +164,12 @@ impl Args {
         report: &Report,
         each: impl FnMut(facts::Row<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
-        facts::rows(report, &[], self.narrative, each)
+        let derived = if self.derived {
+            gongkai::edition::derived(report)
+        } else {
+            Vec::new()
+        };
+        facts::rows(report, &derived, self.narrative, each)
     }
 }
 

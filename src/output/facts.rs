@@ -64,19 +64,10 @@ pub struct Row<'r> {
     pub path: Option<String>,
 }
 
-/// What the table holds besides the printed cells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Choice {
-    /// The sums that let editions be compared (`--derived`).
-    pub derived: bool,
-    /// The numbers from prose that are mapped to an indicator (`--narrative`).
-    pub narrative: bool,
-}
-
 /// Hands every row of a report to `each`, in the order of the report: cells, then derived sums,
 /// then prose.
 ///
-/// `derived` are the sums to add; see [`Choice::derived`].
+/// `derived` are the sums to add, as [`edition::derived`](crate::edition::derived) gives them.
 ///
 /// # Errors
 /// The first error of `each`.
