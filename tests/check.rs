@@ -392,3 +392,29 @@ fn a_blank_never_contradicts() {
         assert!(findings.diagnostics.is_empty());
     }
 }
+
+/// Printed in every layout, a sound report has no error in its sums, its prose or its parts.
+#[test]
+fn sound_reports_have_no_error_however_they_are_printed() {
+    for seed in 0..rounds(120) {
+        let mut dice = Dice::new(seed);
+        let report = support::Report::any(&mut dice);
+        let shape = *dice.pick(&support::Shape::ALL);
+        let text = shape.print(&report, None, &mut dice);
+        let parsed = support::parse(text.as_bytes()).unwrap();
+        let errors: Vec<_> = parsed
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .map(|d| (d.code, &*d.message))
+            .collect();
+        assert!(
+            errors.is_empty(),
+            "seed {seed}, {}: {errors:?}",
+            shape.name()
+        );
+        for check in &parsed.checks {
+            assert_ne!(check.status, Status::Violated, "seed {seed}: {check:?}");
+        }
+    }
+}

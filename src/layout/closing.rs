@@ -215,8 +215,12 @@ pub(super) fn publisher_line(text: &str) -> Option<Range<usize>> {
         })
 }
 
-/// A date line that may stand under the title.
+/// A date line that may stand under the title. A full stop ends a sentence: the period's, whose last
+/// line is a day alone.
 pub(super) fn day_alone(text: &str) -> Option<(Range<usize>, Day)> {
+    if text.ends_with('。') {
+        return None;
+    }
     match date_line(text)? {
         ClosingLine::Date {
             date,
