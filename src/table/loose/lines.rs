@@ -16,6 +16,9 @@ const LONE_LINE: i32 = 50;
 /// What a row of the form without a line costs.
 const LONE_SLOT: i32 = 20;
 
+/// What it costs that no piece of a row's label stands next to its line.
+const APART: i32 = 150;
+
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 struct ValueLine {
@@ -259,7 +262,14 @@ fn line_score(
         // stands below its values is more likely a row of blanks.
         let far = ((above * 40 + below * 80) / key.len().max(1)) as i32;
         let penalty = (strange * 300 / own.len().max(1)) as i32;
-        let here = share - penalty - far;
+        // A line without a label of its own is beside the label that is broken around it; a whole
+        // label further up is a row of blanks.
+        let apart = if own.is_empty() && !touches(slot, plan, tokens, around) {
+            APART
+        } else {
+            0
+        };
+        let here = share - penalty - far - apart;
         best = best.max(Some(here));
     }
     let count = if line.values.len() == slot.columns.len() {
@@ -268,6 +278,22 @@ fn line_score(
         30
     };
     best.map(|best| best - count).filter(|&best| best > 0)
+}
+
+/// The text right above or right below a line is a piece of the row's label.
+fn touches(slot: &Slot, plan: &Plan, tokens: &[Token], around: [&Vec<usize>; 2]) -> bool {
+    let is_text = |word: &&usize| {
+        let key = &tokens[**word].key;
+        key.len() > 1 && (slot.label.has(key) || !plan.groups.iter().any(|group| group.has(key)))
+    };
+    let nearest = [
+        around[0].iter().filter(is_text).max(),
+        around[1].iter().filter(is_text).min(),
+    ];
+    nearest
+        .into_iter()
+        .flatten()
+        .any(|&word| slot.label.has(&tokens[word].key))
 }
 
 /// How columns are counted, if the words' places mean anything: a table whose values stand two or
