@@ -3,6 +3,11 @@
 use crate::span::Region;
 
 /// A table as a grid: cells with their row, column and spans, in row-major order.
+///
+/// A loose table (a PDF's text) is built to the grid that its form has on paper: head rows, label
+/// columns for groups, labels and units, a column for each value. Values that could not be placed
+/// stand in rows without a label, and words that are no label of the form in rows without values;
+/// neither is ever to be read as a row of the form.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
     /// Rows.

@@ -111,9 +111,9 @@ fn fit(
             }
             row.unit = Some(unit);
         }
-        for column in 0..form.columns.len() {
-            row.values.push(*values.get(column)?.get(next[column])?);
-            next[column] += 1;
+        for (run, next) in values.iter().zip(&mut next).take(form.columns.len()) {
+            row.values.push(*run.get(*next)?);
+            *next += 1;
         }
         if row.values.iter().any(|&value| !tokens[value].value) {
             return None;

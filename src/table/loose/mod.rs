@@ -4,6 +4,7 @@
 //! The form says what to look for: its labels in order, the number of values in a row, the sums.
 //! What comes out is the grid that the form's table has on paper, filled with what is printed.
 
+mod align;
 mod columnwise;
 mod cover;
 mod emit;
@@ -12,7 +13,10 @@ mod order;
 mod place;
 mod plan;
 mod scrambled;
+mod spot;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod token;
 mod unknown;
 mod whole;

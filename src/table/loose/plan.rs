@@ -84,7 +84,6 @@ pub(super) enum Shape {
 /// One table of an edition.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
-    pub id: String,
     pub shape: Shape,
     pub slots: Vec<Slot>,
     pub groups: Vec<Phrase>,
@@ -172,7 +171,6 @@ impl Plan {
     fn new(form: &Form, edition: &crate::edition::Edition) -> Self {
         let is_single = form.indicators_in == Axis::Columns;
         let mut plan = Self {
-            id: form.id.clone(),
             shape: Shape::Matrix,
             slots: Vec::new(),
             groups: Vec::new(),

@@ -1,0 +1,251 @@
+//! The lines with values and the form's rows, both in order, laid side by side: a line scores for
+//! the characters of the row's label that stand on it and around it.
+
+use super::cover::common;
+use super::plan::{Plan, Shape, Slot};
+use super::token::Token;
+
+/// What a line that is no row of the form costs, against a row that is found (up to 400).
+const LONE_LINE: i32 = 50;
+
+/// What a row of the form without a line costs.
+const LONE_SLOT: i32 = 20;
+
+/// What it costs that no piece of a row's label stands next to its line.
+const APART: i32 = 150;
+
+/// A line with values.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ValueLine {
+    /// Words before the values.
+    pub words: Vec<usize>,
+    /// The word that is its unit.
+    pub unit: Option<usize>,
+    /// Its values.
+    pub values: Vec<usize>,
+}
+
+/// The lines with values, and where each word stands: `2n` between the lines `n - 1` and `n`,
+/// `2n + 1` in line `n`.
+pub(super) fn value_lines(plan: &Plan, tokens: &[Token]) -> (Vec<ValueLine>, Vec<usize>) {
+    let mut lines: Vec<ValueLine> = Vec::new();
+    let mut places = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let end = tokens[at..]
+            .iter()
+            .position(|token| token.line != tokens[at].line)
+            .map_or(tokens.len(), |len| at + len);
+        let range = at..end;
+        if tokens[range.clone()].iter().any(|token| token.value) {
+            let mut line = ValueLine::default();
+            for word in range.clone() {
+                if tokens[word].value {
+                    line.values.push(word);
+                } else {
+                    line.words.push(word);
+                }
+            }
+            if let Some(&last) = line.words.last()
+                && plan.is_unit(&tokens[last].key)
+            {
+                line.unit = Some(last);
+                line.words.pop();
+            }
+            let width = plan.slots.first().map_or(0, |slot| slot.columns.len());
+            if plan.has_unit
+                && line.unit.is_none()
+                && line.values.len() == width + 1
+                && tokens[line.values[0]].dash
+            {
+                line.unit = Some(line.values.remove(0));
+            }
+            let place = lines.len() * 2 + 1;
+            places.extend(range.map(|_| place));
+            lines.push(line);
+        } else {
+            let place = lines.len() * 2;
+            places.extend(range.map(|_| place));
+        }
+        at = end;
+    }
+    (lines, places)
+}
+
+/// The form's row of each line with values.
+pub(super) fn align(
+    plan: &Plan,
+    tokens: &[Token],
+    lines: &[ValueLine],
+    places: &[usize],
+) -> Vec<Option<usize>> {
+    if plan.shape == Shape::Single {
+        // One row of values: the line that has most of them.
+        let most = lines
+            .iter()
+            .enumerate()
+            .max_by_key(|(at, line)| (line.values.len(), std::cmp::Reverse(*at)))
+            .map(|(at, _)| at);
+        return (0..lines.len())
+            .map(|at| (Some(at) == most).then_some(0))
+            .collect();
+    }
+    // The words on the lines without values, by the row they stand before.
+    let mut around: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
+    // A line that ends in a unit and has no value is a row of blanks: its label is its own.
+    let mut is_row = false;
+    for word in (0..places.len()).rev() {
+        let ends = tokens
+            .get(word + 1)
+            .is_none_or(|next| next.line != tokens[word].line);
+        if ends {
+            is_row = plan.has_unit && plan.is_unit(&tokens[word].key);
+        }
+        if places[word].is_multiple_of(2) && !is_row {
+            around[places[word] / 2].push(word);
+        }
+    }
+    let width = plan.slots.len();
+    let mut score = vec![0_i32; (lines.len() + 1) * (width + 1)];
+    let mut step = vec![0_u8; score.len()];
+    let at = |line: usize, slot: usize| line * (width + 1) + slot;
+    for line in 0..=lines.len() {
+        for slot in 0..=width {
+            let mut best = if line == 0 && slot == 0 {
+                (0, 0)
+            } else {
+                (i32::MIN, 0)
+            };
+            if line > 0 {
+                let so_far = score[at(line - 1, slot)] - LONE_LINE;
+                best = best.max((so_far, 1));
+            }
+            if slot > 0 {
+                let cost = if plan.slots[slot - 1].is_variant {
+                    0
+                } else {
+                    LONE_SLOT
+                };
+                best = best.max((score[at(line, slot - 1)] - cost, 2));
+            }
+            if line > 0 && slot > 0 {
+                let here = line_score(
+                    &plan.slots[slot - 1],
+                    plan,
+                    tokens,
+                    &lines[line - 1],
+                    [&around[line - 1], &around[line]],
+                );
+                if let Some(here) = here {
+                    best = best.max((score[at(line - 1, slot - 1)] + here, 3));
+                }
+            }
+            score[at(line, slot)] = best.0;
+            step[at(line, slot)] = best.1;
+        }
+    }
+    let mut found = vec![None; lines.len()];
+    let (mut line, mut slot) = (lines.len(), width);
+    while line > 0 || slot > 0 {
+        match step[at(line, slot)] {
+            1 => line -= 1,
+            2 => slot -= 1,
+            3 => {
+                line -= 1;
+                slot -= 1;
+                found[line] = Some(slot);
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+/// How well a line is the form's row, up to 400; `None` if it is not.
+fn line_score(
+    slot: &Slot,
+    plan: &Plan,
+    tokens: &[Token],
+    line: &ValueLine,
+    around: [&Vec<usize>; 2],
+) -> Option<i32> {
+    // A group's row has no number, and a row counts in its own unit.
+    if slot.is_group && line.values.iter().any(|&value| !tokens[value].dash) {
+        return None;
+    }
+    let unit = line.unit.map(|unit| &tokens[unit].key);
+    if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit) {
+        return None;
+    }
+    let own: Vec<char> = line
+        .words
+        .iter()
+        .filter(|&&word| {
+            let key = &tokens[word].key;
+            // A piece of a group's label that stands on the row's line.
+            slot.label.has(key) && key.len() > 1
+                || !slot.groups.iter().any(|&group| plan.groups[group].has(key))
+        })
+        .flat_map(|&word| tokens[word].key.iter().copied())
+        .collect();
+    let mut best: Option<i32> = None;
+    for key in &slot.label.keys {
+        let (on_line, whole) = if super::plan::find(key, &own, 0).is_some() {
+            (own.len(), true)
+        } else if own.len() >= 2 {
+            (common(&own, key), false)
+        } else {
+            (0, own.is_empty())
+        };
+        let beside = around.map(|words| {
+            (words.iter().map(|&word| &tokens[word].key))
+                .filter(|piece| piece.len() >= 2 && super::plan::find(key, piece, 0).is_some())
+                .map(Vec::len)
+                .sum::<usize>()
+        });
+        let above = beside[0].min(key.len().saturating_sub(on_line));
+        let below = beside[1].min(key.len().saturating_sub(on_line + above));
+        let beside = above + below;
+        let seen = on_line + beside;
+        if seen * 2 < key.len() || (!whole && on_line * 10 < own.len() * 6) {
+            continue;
+        }
+        let strange = own.len().saturating_sub(on_line);
+        let share = (seen * 400 / key.len().max(1)) as i32;
+        // What stands on the line itself says more than what stands around it, and a label that
+        // stands below its values is more likely a row of blanks.
+        let far = ((above * 40 + below * 80) / key.len().max(1)) as i32;
+        let penalty = (strange * 300 / own.len().max(1)) as i32;
+        // A line without a label of its own is beside the label that is broken around it; a whole
+        // label further up is a row of blanks.
+        let apart = if own.is_empty() && !touches(slot, plan, tokens, around) {
+            APART
+        } else {
+            0
+        };
+        let here = share - penalty - far - apart;
+        best = best.max(Some(here));
+    }
+    let count = if line.values.len() == slot.columns.len() {
+        0
+    } else {
+        30
+    };
+    best.map(|best| best - count).filter(|&best| best > 0)
+}
+
+/// The text right above or right below a line is a piece of the row's label.
+fn touches(slot: &Slot, plan: &Plan, tokens: &[Token], around: [&Vec<usize>; 2]) -> bool {
+    let is_text = |word: &&usize| {
+        let key = &tokens[**word].key;
+        key.len() > 1 && (slot.label.has(key) || !plan.groups.iter().any(|group| group.has(key)))
+    };
+    let nearest = [
+        around[0].iter().filter(is_text).max(),
+        around[1].iter().filter(is_text).min(),
+    ];
+    nearest
+        .into_iter()
+        .flatten()
+        .any(|&word| slot.label.has(&tokens[word].key))
+}

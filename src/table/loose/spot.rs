@@ -1,0 +1,170 @@
+//! Where the columns of a table of lines stand on the paper, and which of them each value of a row
+//! with blanks belongs to.
+
+use super::align::ValueLine;
+use super::place::{Columns, by_place};
+use super::plan::{Plan, Shape};
+use super::sums::{self, Sum};
+use super::token::Token;
+
+/// How columns are counted, if the words' places mean anything: a table whose values stand two or
+/// more spaces apart.
+pub(super) fn measure(
+    tokens: &[Token],
+    lines: &[ValueLine],
+    plan: &Plan,
+    slots: &[Option<usize>],
+) -> Option<usize> {
+    let (mut apart, mut near) = (0, 0);
+    for &value in lines.iter().flat_map(|line| &line.values) {
+        if tokens[value].apart {
+            apart += 1;
+        } else {
+            near += 1;
+        }
+    }
+    if near * 4 > apart {
+        return None;
+    }
+    let spread = |measure: usize| -> i64 {
+        columns_of(tokens, lines, plan, slots, None)
+            .into_iter()
+            .map(|rows| {
+                rows.windows(2)
+                    .map(|pair| {
+                        pair[0]
+                            .iter()
+                            .zip(&pair[1])
+                            .map(|(&a, &b)| {
+                                (tokens[a].middle(measure) - tokens[b].middle(measure)).abs()
+                            })
+                            .sum::<i64>()
+                    })
+                    .sum::<i64>()
+            })
+            .sum()
+    };
+    Some(usize::from(spread(1) < spread(0)))
+}
+
+/// The values of the rows that have one in each column, by what columns they have.
+fn columns_of(
+    tokens: &[Token],
+    lines: &[ValueLine],
+    plan: &Plan,
+    slots: &[Option<usize>],
+    page: Option<usize>,
+) -> Vec<Vec<Vec<usize>>> {
+    let mut out: Vec<(&[usize], Vec<Vec<usize>>)> = Vec::new();
+    for (line, slot) in lines.iter().zip(slots) {
+        let Some(slot) = slot.and_then(|slot| plan.slots.get(slot)) else {
+            continue;
+        };
+        let on_page = |&value: &usize| page.is_none_or(|page| tokens[value].page == page);
+        if line.values.len() != slot.columns.len() || !line.values.iter().all(on_page) {
+            continue;
+        }
+        match out.iter_mut().find(|(columns, _)| *columns == slot.columns) {
+            Some((_, rows)) => rows.push(line.values.clone()),
+            None => out.push((&slot.columns, vec![line.values.clone()])),
+        }
+    }
+    out.into_iter().map(|(_, rows)| rows).collect()
+}
+
+/// What says where the columns stand.
+pub(super) struct Places<'a> {
+    pub text: &'a str,
+    pub plan: &'a Plan,
+    pub tokens: &'a [Token],
+    pub lines: &'a [ValueLine],
+    pub slots: &'a [Option<usize>],
+    pub measure: Option<usize>,
+    pub heads: &'a [(usize, usize, Vec<usize>)],
+}
+
+impl Places<'_> {
+    /// The column of each of a row's values.
+    pub fn placed(&self, at: usize, slot: usize) -> Option<Vec<usize>> {
+        let values = &self.lines[at].values;
+        let columns = &self.plan.slots[slot].columns;
+        if values.len() == columns.len() {
+            return Some((0..columns.len()).collect());
+        }
+        // A number that is broken over lines is not blank on this one.
+        let is_beside = |line: Option<usize>| {
+            line.is_some_and(|line| {
+                self.slots.get(line).is_some_and(Option::is_none)
+                    && self.lines[line].words.is_empty()
+            })
+        };
+        if is_beside(at.checked_sub(1)) || is_beside(Some(at + 1)) {
+            return None;
+        }
+        let measure = self.measure?;
+        let printed: Vec<&Token> = values.iter().map(|&value| &self.tokens[value]).collect();
+        let page = printed.first()?.page;
+        [Some(page), None]
+            .into_iter()
+            .find_map(|page| {
+                let middles = self.by_rows(columns.len(), page, measure)?;
+                by_place(&printed, &Columns { middles }, measure)
+            })
+            .or_else(|| {
+                let middles = self.by_heads(slot, measure)?;
+                let way = by_place(&printed, &Columns { middles }, measure)?;
+                self.adds_up(slot, &way, values).then_some(way)
+            })
+    }
+
+    /// By the rows that have a value in each column.
+    fn by_rows(&self, width: usize, page: Option<usize>, measure: usize) -> Option<Vec<i64>> {
+        let rows = columns_of(self.tokens, self.lines, self.plan, self.slots, page)
+            .into_iter()
+            .find(|rows| rows.first().is_some_and(|row| row.len() == width))?;
+        let count = rows.len() as i64;
+        let middle = |column: usize| {
+            let sum: i64 = rows
+                .iter()
+                .map(|row| self.tokens[row[column]].middle(measure))
+                .sum();
+            sum / count
+        };
+        Some((0..width).map(middle).collect())
+    }
+
+    /// By the heads, if each is there.
+    fn by_heads(&self, slot: usize, measure: usize) -> Option<Vec<i64>> {
+        let slot = &self.plan.slots[slot];
+        let block = match self.plan.shape {
+            Shape::Blocks => *slot.groups.first()?,
+            _ => 0,
+        };
+        let middles: Option<Vec<i64>> = slot
+            .columns
+            .iter()
+            .map(|column| {
+                let (_, _, words) = self
+                    .heads
+                    .iter()
+                    .find(|(head, at, _)| head == column && *at == block)?;
+                let sum: i64 = words
+                    .iter()
+                    .map(|&word| self.tokens[word].middle(measure))
+                    .sum();
+                Some(sum / words.len().max(1) as i64)
+            })
+            .collect();
+        middles.filter(|middles| middles.windows(2).all(|pair| pair[0] < pair[1]))
+    }
+
+    /// The row's sums hold with its blanks as 0, and not all of it is 0.
+    fn adds_up(&self, slot: usize, way: &[usize], values: &[usize]) -> bool {
+        let columns = &self.plan.slots[slot].columns;
+        let mut cells = vec![None; columns.len()];
+        for (&column, &value) in way.iter().zip(values) {
+            cells[column] = Some(value);
+        }
+        sums::with_blanks(self.text, self.plan, self.tokens, columns, &cells) == Sum::Holds
+    }
+}

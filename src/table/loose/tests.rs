@@ -1,0 +1,227 @@
+//! A table with invented numbers, printed in each of the ways and then damaged: what comes out is
+//! right or absent.
+
+use std::collections::HashMap;
+
+use super::*;
+use crate::source::{Block, TableBody};
+
+/// Label and values of a row.
+type Printed = (String, Vec<String>);
+
+/// Numbers without a pattern that a shift would keep: each row adds up.
+fn table() -> Vec<Printed> {
+    let vocabulary = Vocabulary::builtin();
+    let form = vocabulary
+        .editions
+        .iter()
+        .find(|edition| edition.id == "national-2021")
+        .and_then(|edition| edition.tables.iter().find(|form| form.id == "requests"))
+        .expect("the form");
+    let mut rows: Vec<(String, Vec<u64>)> = Vec::new();
+    let mut totals = vec![0_u64; 7];
+    for (at, row) in form.rows.iter().enumerate() {
+        let label = format!("{}{}", row.number, row.label);
+        let mut values: Vec<u64> = (0..6)
+            .map(|column| (at as u64 * 37 + column * 11 + at as u64 * column * 5) % 23)
+            .collect();
+        if row.label == "总计" {
+            values = totals[..6].to_vec();
+        } else if row.groups.is_empty() {
+            // What comes in is what is answered and carried out, which is not known yet.
+            values = vec![0; 6];
+        }
+        values.push(values.iter().sum());
+        if !row.groups.is_empty() && row.label != "总计" {
+            for (total, value) in totals.iter_mut().zip(&values) {
+                *total += value;
+            }
+        }
+        rows.push((label, values));
+    }
+    rows[0].1 = totals;
+    let print = |values: Vec<u64>| values.iter().map(u64::to_string).collect();
+    rows.into_iter()
+        .map(|(label, values)| (label, print(values)))
+        .collect()
+}
+
+const HEAD: &str = "申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n";
+
+fn stream(rows: &[Printed]) -> String {
+    let mut out = HEAD.to_owned();
+    for (label, values) in rows {
+        out.push_str(&format!("{label} {}\n", values.join(" ")));
+    }
+    out
+}
+
+fn columns(rows: &[Printed]) -> String {
+    let mut out = String::from(
+        "                                          申请人情况\n                                                法人或其他组织\n",
+    );
+    let head = |cells: [&str; 7]| {
+        let mut line = " ".repeat(40);
+        for cell in cells {
+            line.push_str(&format!("{cell:<8}"));
+        }
+        line + "\n"
+    };
+    out.push_str(&head([
+        "自然人",
+        "商业企",
+        "科研机",
+        "社会公",
+        "法律服",
+        "其他",
+        "总计",
+    ]));
+    out.push_str(&head(["", "业", "构", "益组织", "务机构", "", ""]));
+    for (label, values) in rows {
+        let mut chars = label.chars();
+        let first: String = chars.by_ref().take(30).collect();
+        let rest: String = chars.collect();
+        let mut line = format!("{first:<40}");
+        for value in values {
+            line.push_str(&format!("{value:<8}"));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+        if !rest.is_empty() {
+            out.push_str(&format!("{rest}\n"));
+        }
+    }
+    out
+}
+
+fn scrambled(rows: &[Printed]) -> String {
+    let mut out = HEAD.replace('\n', "\n\n");
+    let mut later = String::new();
+    for (label, values) in rows {
+        // Long labels are found behind the values.
+        if label.chars().count() > 12 {
+            later.push_str(&format!("{label}\n"));
+        } else {
+            out.push_str(&format!("{label}\n\n"));
+        }
+        for value in values.iter().filter(|value| !value.is_empty()) {
+            out.push_str(&format!("{value}\n\n"));
+        }
+    }
+    out + &later
+}
+
+fn by_column(rows: &[Printed]) -> String {
+    let mut out = HEAD.replace('\n', "\n\n");
+    for (label, _) in rows {
+        out.push_str(&format!("{label}\n\n"));
+    }
+    for column in 0..7 {
+        for (_, values) in rows {
+            out.push_str(&format!("{}\n", values[column]));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The values under each label of the form: those that the grid gives, by column from 0.
+fn read(text: &str) -> HashMap<String, Vec<(u32, String)>> {
+    let options = crate::Options::default();
+    let decoded = crate::decode::decode(text.as_bytes(), &options).expect("text");
+    let reading = crate::source::read(&decoded, options.vocabulary);
+    let mut out: HashMap<String, Vec<(u32, String)>> = HashMap::new();
+    for block in &reading.blocks {
+        let Block::Table(raw) = block else { continue };
+        assert!(matches!(raw.body, TableBody::Loose));
+        let grid = rebuild(raw, &reading, options.vocabulary);
+        for row in 0..grid.n_rows {
+            let cells: Vec<_> = (grid.cells.iter())
+                .filter(|cell| cell.row == row && !cell.header)
+                .collect();
+            let label = cells.iter().rfind(|cell| cell.col < 3);
+            let Some(label) = label else { continue };
+            let values = cells
+                .iter()
+                .filter(|cell| cell.col >= 3 && !cell.text.is_empty());
+            out.entry(label.text.clone())
+                .or_default()
+                .extend(values.map(|cell| (cell.col - 3, cell.text.clone())));
+        }
+    }
+    out
+}
+
+/// Each value that is given is the printed one; how many there are.
+fn right(text: &str, rows: &[Printed]) -> usize {
+    let found = read(text);
+    let mut count = 0;
+    for (label, values) in rows {
+        for (column, value) in found.get(label).into_iter().flatten() {
+            assert_eq!(value, &values[*column as usize], "{label} {column}\n{text}");
+            count += 1;
+        }
+    }
+    count
+}
+
+#[test]
+fn every_way_to_print_a_table_gives_all_of_its_values() {
+    let rows = table();
+    for text in [
+        stream(&rows),
+        columns(&rows),
+        scrambled(&rows),
+        by_column(&rows),
+    ] {
+        assert_eq!(right(&text, &rows), 25 * 7, "{text}");
+    }
+}
+
+#[test]
+fn a_row_that_is_missing_shifts_nothing() {
+    for gone in 0..25 {
+        let all = table();
+        let mut rows = all.clone();
+        rows.remove(gone);
+        assert_eq!(right(&stream(&rows), &all), 24 * 7);
+        assert_eq!(right(&columns(&rows), &all), 24 * 7);
+        right(&scrambled(&rows), &all);
+        right(&by_column(&rows), &all);
+    }
+}
+
+#[test]
+fn a_blank_cell_is_placed_by_where_it_stands_or_not_at_all() {
+    for at in (0..25 * 7).step_by(4) {
+        let mut rows = table();
+        rows[at / 7].1[at % 7].clear();
+        let count = right(&columns(&rows), &rows);
+        assert!(count >= 24 * 7, "{at}: {count}");
+        right(&stream(&rows), &rows);
+        right(&scrambled(&rows), &rows);
+    }
+}
+
+#[test]
+fn a_page_may_end_before_any_row_and_a_label_be_misspelt() {
+    for at in 0..25 {
+        let rows = table();
+        let text = stream(&rows);
+        let paged = text.replace(&rows[at].0, &format!("- 4 -\n\u{c}{}", rows[at].0));
+        assert_eq!(right(&paged, &rows), 25 * 7);
+        let misspelt = text.replace(&rows[at].0, &rows[at].0.replace('信', "言"));
+        assert!(right(&misspelt, &rows) >= 20 * 7);
+    }
+}
+
+#[test]
+fn values_without_labels_are_nobodys() {
+    let rows = table();
+    let mut text = HEAD.to_owned();
+    for (_, values) in &rows[2..9] {
+        text.push_str(&format!("{}\n\n", values.join("\n\n")));
+    }
+    text.push_str("一、本年新收政府信息公开申请数量\n");
+    assert_eq!(right(&text, &rows), 0);
+}
