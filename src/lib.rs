@@ -85,3 +85,8 @@ pub fn parse(bytes: &[u8], options: &Options<'_>) -> Result<Report, NotAReport> 
         bytes, options, &decoded, reading, outline, statistics, quantities, findings,
     ))
 }
+
+/// The README's example runs with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

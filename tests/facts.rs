@@ -122,6 +122,51 @@ fn numbers_from_prose_are_asked_for() {
     assert_eq!(rows[0]["line"], "3");
 }
 
+/// The worked example of CONTRIBUTING.md: an edition is one file.
+#[test]
+fn an_edition_of_ones_own_needs_no_rust() {
+    let page = include_str!("../CONTRIBUTING.md");
+    let (_, block) = page.split_once("```toml\n").unwrap();
+    let (toml, _) = block.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("city-2006.toml"), toml).unwrap();
+    let report = folder.path().join("a.txt");
+    std::fs::write(
+        &report,
+        "云亭市水务局2006年政府信息公开工作年度报告\n\n一、概述\n　　本年的情况见附表。\n\n附表\n\
+         指标名称\t计量单位\t代码\t本期实际\t本年累计\n\
+         主动公开信息数\t条\t01\t12\t87\n\
+         其中：全文电子化的主动公开信息数\t条\t02\t10\t61\n\
+         收到申请数\t件\t03\t4\t9\n\
+         其中：1.当面申请数\t件\t04\t1\t3\n\
+         2.网上申请数\t件\t05\t3\t5\n",
+    )
+    .unwrap();
+    let (grammar, report) = (folder.path().to_str().unwrap(), report.to_str().unwrap());
+    let rows = csv(&["facts", "--grammar", grammar, report]);
+    let short: Vec<[&str; 4]> = rows
+        .iter()
+        .map(|row| ["indicator", "column", "value", "how"].map(|name| &*row[name]))
+        .collect();
+    assert_eq!(
+        short,
+        [
+            ["disclosure.items", "period", "12", "exact"],
+            ["disclosure.items", "year", "87", "exact"],
+            ["disclosure.items.full_text", "period", "10", "exact"],
+            ["disclosure.items.full_text", "year", "61", "exact"],
+            ["requests.received", "period", "4", "exact"],
+            ["requests.received", "year", "9", "exact"],
+            ["requests.received.in_person", "period", "1", "exact"],
+            ["requests.received.in_person", "year", "3", "exact"],
+            ["requests.received.online", "period", "3", "exact"],
+            ["requests.received.online", "year", "5", "exact"],
+        ]
+    );
+    let check = run(&["check", "--grammar", grammar, report]);
+    assert_eq!(check.status.code(), Some(1), "3 + 5 is not 9");
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn parquet_and_arrow_hold_the_same_cells() {
