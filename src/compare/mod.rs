@@ -12,7 +12,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check::identity::decimal;
-use crate::narrative::Grammar;
 use crate::report::{Report, Section};
 pub use checks::{Term, YearCheck};
 pub use panel::{Panel, PanelRow};
@@ -112,9 +111,8 @@ impl Year {
 
     /// Adds the sums that other editions print as rows of their own.
     fn derive(&mut self) {
-        let mut sums: Vec<(&str, &[String])> = Grammar::builtin().sums().collect();
-        sums.sort_unstable();
-        for (indicator, parts) in sums {
+        for sum in crate::edition::sums() {
+            let (indicator, parts) = (&*sum.indicator, &*sum.parts);
             let columns: Vec<String> = self
                 .values
                 .iter()

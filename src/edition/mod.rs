@@ -1,7 +1,7 @@
 //! The vocabulary, which edition a table is, and which row is which indicator.
 
 mod across;
-mod derived;
+mod crosswalk;
 pub mod form;
 pub mod fragments;
 mod heads;
@@ -19,7 +19,7 @@ use crate::layout::Outline;
 use crate::report::{Cell, Diagnostic, EditionFound, Fact, Severity, Table};
 use crate::source::{Block, Reading};
 use crate::table::Grid;
-pub use derived::derived;
+pub use crosswalk::{Sum, derived, sums};
 pub use form::{
     Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
 };

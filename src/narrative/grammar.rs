@@ -21,7 +21,6 @@ pub(crate) struct Grammar {
     pub(super) whole: Set,
     pub(super) part_of_organ: Set,
     pub(super) rules: Vec<Rule>,
-    sums: HashMap<String, Vec<String>>,
 }
 
 impl Grammar {
@@ -35,13 +34,10 @@ impl Grammar {
     }
 
     /// The rows whose sum an indicator is, where an edition prints those in its place.
-    pub(crate) fn parts(&self, indicator: &str) -> Option<&[String]> {
-        self.sums.get(indicator).map(Vec::as_slice)
-    }
-
-    /// All indicators that are sums of rows in some editions, and those rows.
-    pub(crate) fn sums(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.sums.iter().map(|(sum, parts)| (&**sum, &**parts))
+    pub(crate) fn parts(&self, indicator: &str) -> Option<&'static [String]> {
+        (crate::edition::sums().iter())
+            .find(|sum| sum.indicator == indicator)
+            .map(|sum| &*sum.parts)
     }
 
     fn read(text: &str) -> Result<Self, String> {
@@ -109,7 +105,6 @@ impl Grammar {
             whole: set("whole")?,
             part_of_organ: set("part_of_organ")?,
             rules,
-            sums: raw.sums,
         })
     }
 }
@@ -184,7 +179,6 @@ struct Raw {
     approximate: RawApproximate,
     scales: HashMap<String, u64>,
     sets: HashMap<String, Vec<String>>,
-    sums: HashMap<String, Vec<String>>,
     #[serde(rename = "rule")]
     rules: Vec<RawRule>,
 }

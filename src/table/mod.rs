@@ -10,7 +10,7 @@ mod tabs;
 use crate::chars::clean;
 use crate::edition::Vocabulary;
 use crate::source::{Block, RawTable, Reading, TableBody};
-use crate::span::{Region, Span};
+use crate::span::Region;
 pub use grid::{Cell, Grid};
 
 /// Builds the grid of each raw table of a reading, in order.
@@ -117,6 +117,7 @@ fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (
 #[cfg(test)]
 mod testing {
     use super::*;
+    use crate::span::Span;
 
     /// A table that is all of a text.
     pub(super) fn whole(text: &str, body: TableBody) -> RawTable {
