@@ -1,0 +1,272 @@
+//! The vocabulary: `docs/indicators.md` is what the editions say, the guide's example of an edition
+//! of one's own works as the guide says, and mistakes are named with file and line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use gongkai::edition::{Edition, FormRow, sums};
+use gongkai::{Options, Vocabulary};
+
+const GUIDE: &str = include_str!("../CONTRIBUTING.md");
+
+/// An indicator over all editions.
+#[derive(Default)]
+struct Indicator<'v> {
+    meaning: &'v str,
+    /// For each edition that prints it: its table and the row.
+    printed: BTreeMap<&'v str, (&'v str, &'v FormRow)>,
+}
+
+fn indicators(vocabulary: &Vocabulary) -> BTreeMap<&str, Indicator<'_>> {
+    let mut all: BTreeMap<&str, Indicator<'_>> = BTreeMap::new();
+    for edition in &vocabulary.editions {
+        for form in &edition.tables {
+            let variants = form.variants.iter().map(|variant| &variant.row);
+            for row in form.rows.iter().chain(variants) {
+                let Some(id) = row.indicator.as_deref() else {
+                    continue;
+                };
+                let indicator = all.entry(id).or_default();
+                if indicator.meaning.is_empty() {
+                    indicator.meaning = &row.meaning;
+                }
+                indicator.printed.insert(&edition.id, (&form.id, row));
+            }
+        }
+    }
+    for sum in sums() {
+        let indicator = all.entry(&sum.indicator).or_default();
+        if indicator.meaning.is_empty() {
+            indicator.meaning = &sum.meaning;
+        }
+    }
+    all
+}
+
+fn years(edition: &Edition) -> String {
+    match edition.years {
+        (from, Some(to)) => format!("{from}–{to}"),
+        (from, None) => format!("{from}–"),
+    }
+}
+
+fn page(vocabulary: &Vocabulary) -> String {
+    let mut page = String::from(
+        "# Indicators\n\n\
+         Generated from `grammar/editions/*.toml` and `grammar/crosswalk.toml`; \
+         `UPDATE=1 cargo test --test editions` writes it anew.\n\n\
+         ## Editions\n\n| edition | reports for | tables | prescribed by |\n| --- | --- | --- | --- |\n",
+    );
+    for edition in &vocabulary.editions {
+        let tables: Vec<&str> = edition.tables.iter().map(|form| form.id.as_str()).collect();
+        let (id, source) = (&edition.id, &edition.source);
+        writeln!(
+            page,
+            "| `{id}` | {} | {} | {source} |",
+            years(edition),
+            tables.join(", ")
+        )
+        .unwrap();
+    }
+    page.push_str(
+        "\n## Columns\n\n| edition | table | column | head | indicators | unit |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for edition in &vocabulary.editions {
+        for form in &edition.tables {
+            for column in &form.columns {
+                let head: Vec<&str> = (column.groups.iter().map(String::as_str))
+                    .chain([column.label.as_str()])
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                let only = match column.indicators[..] {
+                    [] => "all".to_owned(),
+                    ref some => format!("`{}`", some.join("` `")),
+                };
+                let unit = column.unit.as_deref().unwrap_or("the row's");
+                writeln!(
+                    page,
+                    "| `{}` | {} | `{}` | {} | {only} | {unit} |",
+                    edition.id,
+                    form.id,
+                    column.id,
+                    head.join(" · ")
+                )
+                .unwrap();
+            }
+        }
+    }
+    page.push_str(
+        "\n## Rows\n\nA row's label is the one that the newest edition prints; where an edition prints only the parts, `facts --derived` adds\ntheir sum.\n\n\
+         | indicator | counts | label | unit | printed in | sum of |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for (id, indicator) in indicators(vocabulary) {
+        let newest = (vocabulary.editions.iter().rev())
+            .find_map(|edition| indicator.printed.get(edition.id.as_str()));
+        let sum = sums().iter().find(|sum| sum.indicator == id);
+        let label = newest.map_or_else(
+            || sum.map(|sum| sum.label.clone()).unwrap_or_default(),
+            |(_, row)| {
+                let mut label: Vec<&str> = row.groups.iter().map(String::as_str).collect();
+                label.push(&row.label);
+                label.join(" · ")
+            },
+        );
+        let printed: Vec<&str> = (vocabulary.editions.iter())
+            .map(|edition| edition.id.as_str())
+            .filter(|edition| indicator.printed.contains_key(edition))
+            .collect();
+        let printed = match printed[..] {
+            [] => "–".to_owned(),
+            _ => format!("`{}`", printed.join("` `")),
+        };
+        let parts = sum.map_or(String::new(), |sum| format!("`{}`", sum.parts.join("` `")));
+        writeln!(
+            page,
+            "| `{id}` | {} | {label} | {} | {printed} | {parts} |",
+            indicator.meaning,
+            newest.map_or("件", |(_, row)| &row.unit)
+        )
+        .unwrap();
+    }
+    page
+}
+
+#[test]
+fn the_committed_page_of_indicators_is_current() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/indicators.md");
+    let current = page(Vocabulary::builtin());
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&committed, &current).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&committed).unwrap() == current,
+        "docs/indicators.md is old; UPDATE=1 cargo test --test editions"
+    );
+}
+
+#[test]
+fn every_indicator_says_what_it_counts_and_in_what() {
+    for (id, indicator) in indicators(Vocabulary::builtin()) {
+        assert!(!indicator.meaning.is_empty(), "{id}");
+        for (edition, (_, row)) in indicator.printed {
+            assert!(!row.unit.is_empty(), "{edition} {id}");
+        }
+    }
+}
+
+/// The form of the guide: its five rows and 31 more.
+fn guides_edition() -> String {
+    let start = GUIDE.find("```toml\n").unwrap() + "```toml\n".len();
+    let end = start + GUIDE[start..].find("```").unwrap();
+    let (rows, identity) =
+        GUIDE[start..end].split_at(GUIDE[start..end].find("[[identity]]").unwrap());
+    let mut edition = rows.to_owned();
+    for n in 6..=36 {
+        write!(
+            edition,
+            "\n[[table.row]]\nlabel = \"{}\"\nindicator = \"own.row_{n:02}\"\nunit = \"条\"\n",
+            label(n)
+        )
+        .unwrap();
+    }
+    edition + "\n" + identity
+}
+
+/// A label that no other row has.
+fn label(n: usize) -> String {
+    let of = [
+        "咨询", "接待", "热线", "窗口", "查阅", "培训", "会议", "经费", "收费", "减免",
+    ];
+    let what = ["人次数", "次数", "总金额"];
+    format!("{}服务{}", of[n % 10], what[(n / 10 + n) % 3])
+}
+
+#[test]
+fn the_guides_edition_reads_a_report_of_its_form() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("city-2006.toml"), guides_edition()).unwrap();
+    let vocabulary = Vocabulary::with_folder(folder.path()).unwrap();
+    assert_eq!(vocabulary.editions[0].id, "city-2006");
+    assert_eq!(vocabulary.editions[0].tables[0].rows.len(), 36);
+
+    let mut text = String::from(
+        "临湖市人民政府2007年政府信息公开工作年度报告\n\n一、概述\n\n主动公开稳步推进。\n\n\
+         附表\n\n指标名称\t计量单位\t代码\t本期实际\t本年累计\n",
+    );
+    for (at, row) in vocabulary.editions[0].tables[0].rows.iter().enumerate() {
+        let n = at + 1;
+        writeln!(
+            text,
+            "{}{}\t{}\t{n:02}\t{}\t{}",
+            row.number,
+            row.label,
+            row.unit,
+            n * 3,
+            n * 7
+        )
+        .unwrap();
+    }
+    let options = Options {
+        vocabulary: &vocabulary,
+        ..Options::default()
+    };
+    let report = gongkai::parse(text.as_bytes(), &options).unwrap();
+    assert_eq!(report.edition.as_ref().unwrap().id, "city-2006");
+    assert_eq!(report.edition.as_ref().unwrap().deviations, []);
+    let got: Vec<(&str, &str, Option<&str>)> = (report.facts.iter())
+        .map(|fact| (&*fact.indicator, &*fact.column, fact.value.as_deref()))
+        .collect();
+    let printed: Vec<(String, &str, String)> = (vocabulary.editions[0].tables[0].rows.iter())
+        .enumerate()
+        .flat_map(|(at, row)| {
+            let indicator = row.indicator.clone().unwrap();
+            [
+                (indicator.clone(), "period", ((at + 1) * 3).to_string()),
+                (indicator, "year", ((at + 1) * 7).to_string()),
+            ]
+        })
+        .collect();
+    let printed: Vec<(&str, &str, Option<&str>)> = (printed.iter())
+        .map(|(indicator, column, value)| (&**indicator, *column, Some(&**value)))
+        .collect();
+    assert_eq!(got, printed);
+    let sums: Vec<_> = (report.checks.iter())
+        .filter(|check| check.identity == "CITY06-CHANNELS")
+        .collect();
+    assert_eq!(sums.len(), 2);
+}
+
+#[test]
+fn a_mistake_in_an_edition_is_named_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let good = guides_edition();
+    for (from, to, line, says) in [
+        (
+            "label = \"本期实际\"",
+            "lable = \"本期实际\"",
+            "lable",
+            "lable",
+        ),
+        ("years = ", "year = ", "year = ", "year"),
+        (
+            "indicators_in = \"rows\"",
+            "indicators_in = \"row\"",
+            "\"row\"",
+            "rows",
+        ),
+        ("id = \"period\"", "id = ", "id = \n", "expected"),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        assert_ne!(bad, good, "{from}");
+        let line = bad[..bad.find(line).unwrap()].matches('\n').count() + 1;
+        fs::write(&path, &bad).unwrap();
+        let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+        assert_eq!((error.line, &error.file), (line, &path), "{from}: {error}");
+        assert!(error.message.contains(says), "{from}: {error}");
+    }
+}
