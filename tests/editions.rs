@@ -270,3 +270,125 @@ fn a_mistake_in_an_edition_is_named_with_file_and_line() {
         assert!(error.message.contains(says), "{from}: {error}");
     }
 }
+
+/// What a report of an invented organ with this between its parts gives: indicator and value.
+fn values(part: &str) -> Vec<(String, Option<String>)> {
+    let text = format!(
+        "# 临湖区人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n略。\n\n{part}\n\n\
+         五、存在的主要问题及改进情况\n\n略。\n"
+    );
+    let report = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
+    (report.facts.into_iter())
+        .map(|fact| (fact.indicator, fact.value))
+        .collect()
+}
+
+/// The review table's values in the form's order.
+fn review(values: [&str; 15]) -> Vec<(String, Option<String>)> {
+    let groups = ["review", "litigation.direct", "litigation.after_review"];
+    let results = ["upheld", "corrected", "other", "pending", "total"];
+    (groups
+        .iter()
+        .flat_map(|group| results.map(|result| format!("{group}.{result}"))))
+    .zip(values)
+    .map(|(indicator, value)| (indicator, Some(value.to_owned())))
+    .collect()
+}
+
+const REVIEW: [&str; 15] = [
+    "10", "1", "0", "2", "13", "5", "6", "7", "8", "26", "1", "2", "3", "4", "10",
+];
+
+#[test]
+fn reviews_in_a_table_for_each_group() {
+    let tables = "四、行政复议、行政诉讼情况\n\n（一）行政复议情况\n\n\
+        | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n| --- | --- | --- | --- | --- |\n\
+        | 10 | 1 | 0 | 2 | 13 |\n\n行政诉讼\n\n\
+        | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |\n| - | - | - | - | - | - | - | - | - | - |\n\
+        | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n\
+        | 5 | 6 | 7 | 8 | 26 | 1 | 2 | 3 | 4 | 10 |";
+    assert_eq!(values(tables), review(REVIEW));
+    // Nothing says whose results they are.
+    let unnamed = tables
+        .replace("（一）行政复议情况", "如下表。")
+        .replace("未经复议直接起诉", "甲");
+    assert!(
+        values(&unnamed)
+            .iter()
+            .all(|(indicator, _)| indicator.is_empty())
+    );
+}
+
+#[test]
+fn reviews_as_groups_by_results() {
+    let table = "四、行政复议、行政诉讼情况\n\n\
+        | 类别 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n| - | - | - | - | - | - |\n\
+        | 行政复议 | 10 | 1 | 0 | 2 | 13 |\n\
+        | 行政诉讼（未经复议直接起诉） | 5 | 6 | 7 | 8 | 26 |\n\
+        | 复议后起诉 | 1 | 2 | 3 | 4 | 10 |";
+    assert_eq!(values(table), review(REVIEW));
+    // Lawsuits of both kinds in one row are no row of the form.
+    let together = table.replace("行政诉讼（未经复议直接起诉）", "行政诉讼");
+    let got = values(&together);
+    assert_eq!(got[..5], review(REVIEW)[..5]);
+    assert!(got[5..10].iter().all(|(indicator, _)| indicator.is_empty()));
+    assert_eq!(got[10..], review(REVIEW)[10..]);
+}
+
+#[test]
+fn reviews_with_a_result_in_each_row() {
+    let mut table =
+        String::from("四、行政复议、行政诉讼情况\n\n| 类别 | 结果 | 件数 |\n| --- | --- | --- |\n");
+    for (at, value) in REVIEW.iter().enumerate() {
+        // The group's name only in its first row, as a merged cell is printed.
+        let group = match at {
+            0 => "行政复议",
+            5 => "未经复议直接起诉",
+            10 => "复议后起诉",
+            _ => "",
+        };
+        let result = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"][at % 5];
+        writeln!(table, "| {group} | {result} | {value} |").unwrap();
+    }
+    assert_eq!(values(&table), review(REVIEW));
+    // The second group's name is lost: its results are nobody's, and not the first group's.
+    let got = values(&table.replace("未经复议直接起诉", ""));
+    assert_eq!(got[..5], review(REVIEW)[..5]);
+    assert!(got[5..10].iter().all(|(indicator, _)| indicator.is_empty()));
+    assert_eq!(got[10..], review(REVIEW)[10..]);
+}
+
+#[test]
+fn a_blank_row_under_the_values_is_not_the_values() {
+    let heads = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 ".repeat(3);
+    let blank = "| ".repeat(15);
+    let row = REVIEW.join(" | ");
+    let table = format!(
+        "四、行政复议、行政诉讼情况\n\n{heads}|\n{}|\n| {row} |\n{blank}|",
+        "| - ".repeat(15)
+    );
+    assert_eq!(values(&table), review(REVIEW));
+}
+
+#[test]
+fn a_group_s_name_over_a_pipe_table_takes_no_row_from_it() {
+    let table = "三、收到和处理政府信息公开申请情况\n\n（四）无法提供\n\n\
+        | 1.本机关不掌握相关政府信息 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n| - | - | - | - | - | - | - | - |\n\
+        | 2.没有现成信息需要另行制作 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n\
+        | 3.补正后申请内容仍不明确 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |";
+    let got: Vec<_> = (values(table).into_iter().step_by(7)).collect();
+    let want = |name: &str, value: &str| {
+        (
+            format!("results.unavailable.{name}"),
+            Some(value.to_owned()),
+        )
+    };
+    assert_eq!(
+        got,
+        [
+            want("not_held", "1"),
+            want("needs_creation", "2"),
+            want("unclear", "3")
+        ]
+    );
+}

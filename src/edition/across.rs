@@ -1,24 +1,38 @@
 //! A table whose columns are indicators, over one row of values (`review`).
 
 use super::form::Form;
-use super::index::FormIndex;
+use super::groups;
+use super::index::{FormIndex, split_number};
 use super::table::Made;
 use super::view::View;
 use crate::chars::label_key;
 use crate::report::{CellKind, Diagnostic, Fact, How, Row, Severity};
 
-/// Reads the row of values below the heads.
-pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex) -> Made {
+/// Reads the row of values below the heads; `above` are the groups that the lines over the table
+/// name.
+pub(super) fn read(
+    view: &View<'_>,
+    table: usize,
+    form: &Form,
+    index: &FormIndex,
+    above: &[String],
+) -> Made {
     let mut made = Made::default();
-    let numbers = |row: &Vec<usize>| row.iter().filter(|&&at| view.is_value(at)).count();
-    // The last of the rows with the most values: heads that got lost are blank too.
+    // The last of the rows with the most values, and of those the most numbers: heads that got lost
+    // are blank too, and so is a row left over at the end.
+    let numbers = |row: &[usize]| row.iter().filter(|&&at| view.is_number(at)).count();
     let Some((row, _)) = (view.starting.iter().enumerate())
         .filter(|(_, cells)| cells.iter().all(|&at| view.is_value(at)) && !cells.is_empty())
-        .max_by_key(|(row, cells)| (numbers(cells), *row))
+        .max_by_key(|(row, cells)| (cells.len(), numbers(cells), *row))
     else {
+        labelled(view, table, form, index, above, &mut made);
         return made;
     };
     let values = &view.starting[row];
+    if values.len() == 1 {
+        labelled(view, table, form, index, above, &mut made);
+        return made;
+    }
     // More values than the form can have, twice over: none of them can be told.
     if values.len() > form.rows.len() * 2 {
         return made;
@@ -42,6 +56,12 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
         found = (0..values.len()).map(|n| Some((n, How::Aligned))).collect();
     } else if covered < view.grid.n_cols {
         found = vec![None; values.len()];
+    } else if !complete
+        && let Some(part) = groups::of_part(view, row, values.len(), form, index, above)
+    {
+        found = (part.into_iter())
+            .map(|row| Some((row, How::Aligned)))
+            .collect();
     } else if clash || settled < values.len() && !in_order {
         found = if complete && heads_in_order(view, row, form) {
             (0..values.len()).map(|n| Some((n, How::Exact))).collect()
@@ -63,39 +83,10 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
             }
         }
     }
+    let how = |how| if concluded { How::Aligned } else { how };
     for (&at, found) in values.iter().zip(&found) {
-        let value = &view.values[at];
-        let Some((of_form, how)) = *found else {
-            if value.kind != CellKind::Blank {
-                made.facts.push(fact(view, table, at, "", "", None));
-                made.diagnostics.push(Diagnostic {
-                    code: "unassigned_value",
-                    severity: Severity::Warning,
-                    message: format!("{} stands under no head of the form", view.cell(at).text),
-                    region: Some(view.cell(at).region.clone()),
-                    help: None,
-                });
-            }
-            continue;
-        };
-        let of_form = &form.rows[of_form];
-        let indicator = of_form.indicator.as_deref().unwrap_or_default();
-        if !of_form.unit.is_empty() {
-            made.units.push((at, of_form.unit.clone()));
-        }
-        let how = if concluded { How::Aligned } else { how };
-        let column = form
-            .columns
-            .first()
-            .map_or("value", |column| column.id.as_str());
-        made.facts.push(Fact {
-            column: column.to_owned(),
-            unit: value
-                .unit
-                .clone()
-                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
-            ..fact(view, table, at, indicator, &of_form.label, Some(how))
-        });
+        let found = found.map(|(row, of_head)| (row, how(of_head)));
+        made.across(view, table, form, at, found);
     }
     made.rows.push(Row {
         row: row as u32,
@@ -105,6 +96,89 @@ pub(super) fn read(view: &View<'_>, table: usize, form: &Form, index: &FormIndex
         how: None,
     });
     made
+}
+
+/// A table whose rows carry labels too.
+fn labelled(
+    view: &View<'_>,
+    table: usize,
+    form: &Form,
+    index: &FormIndex,
+    above: &[String],
+    made: &mut Made,
+) {
+    let placed = groups::by_labels(view, form, index, above);
+    let mut placed = placed.iter().peekable();
+    while let Some(&(first, found)) = placed.next() {
+        let row = view.cell(first).row;
+        let same = |(at, _): &&(usize, _)| view.cell(*at).row == row;
+        let concluded = (view.grid.concluded.get(row as usize))
+            .copied()
+            .unwrap_or(false);
+        let how = |how| if concluded { How::Aligned } else { how };
+        made.across(
+            view,
+            table,
+            form,
+            first,
+            found.map(|(row, h)| (row, how(h))),
+        );
+        let mut only = found;
+        while let Some(&(at, found)) = placed.next_if(same) {
+            only = None;
+            made.across(view, table, form, at, found.map(|(row, h)| (row, how(h))));
+        }
+        let label = (view.touching[row as usize].iter())
+            .rfind(|&&at| view.cell(at).col < view.cell(first).col && !view.keys[at].is_empty())
+            .map_or("", |&at| view.cell(at).text.as_str());
+        let (number, label) = split_number(label);
+        made.rows.push(Row {
+            row,
+            label: label.to_owned(),
+            number: (!number.is_empty()).then(|| number.to_owned()),
+            indicator: only.and_then(|(row, _)| form.rows[row].indicator.clone()),
+            how: only.map(|(_, h)| how(h)),
+        });
+    }
+}
+
+impl Made {
+    /// A value under the form's row `found`, or under none.
+    fn across(
+        &mut self,
+        view: &View<'_>,
+        table: usize,
+        form: &Form,
+        at: usize,
+        found: Option<(usize, How)>,
+    ) {
+        let value = &view.values[at];
+        let Some((of_form, how)) = found else {
+            if value.kind != CellKind::Blank {
+                self.facts.push(fact(view, table, at, "", "", None));
+                self.diagnostics.push(Diagnostic {
+                    code: "unassigned_value",
+                    severity: Severity::Warning,
+                    message: format!("{} stands under no head of the form", view.cell(at).text),
+                    region: Some(view.cell(at).region.clone()),
+                    help: None,
+                });
+            }
+            return;
+        };
+        let of_form = &form.rows[of_form];
+        let indicator = of_form.indicator.as_deref().unwrap_or_default();
+        if !of_form.unit.is_empty() {
+            self.units.push((at, of_form.unit.clone()));
+        }
+        let column = (form.columns.first()).map_or("value", |column| column.id.as_str());
+        self.facts.push(Fact {
+            column: column.to_owned(),
+            unit: (value.unit.clone())
+                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
+            ..fact(view, table, at, indicator, &of_form.label, Some(how))
+        });
+    }
 }
 
 fn fact(

@@ -4,6 +4,7 @@ mod across;
 mod crosswalk;
 pub mod form;
 pub mod fragments;
+mod groups;
 mod heads;
 mod index;
 mod recognise;
@@ -27,6 +28,9 @@ use index::Index;
 use recognise::recognise;
 pub use toml::EditionError;
 use view::View;
+
+/// Bytes of a line beyond which it names no group: stops a paragraph of a megabyte above a table.
+const MAX_CAPTION: usize = 200;
 
 /// What the tables say.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +64,7 @@ pub fn interpret(
         }),
         ..Statistics::default()
     };
+    let lines = lines_above(reading);
     let mut forms = Vec::with_capacity(views.len());
     for (at, view) in views.iter().enumerate() {
         let form = recognised.as_ref().and_then(|recognised| {
@@ -71,7 +76,7 @@ pub fn interpret(
         });
         let made = match form {
             Some((form, index)) if form.indicators_in == Axis::Columns => {
-                across::read(view, at, form, index)
+                across::read(view, at, form, index, &over(form, lines.get(at).copied()))
             }
             Some((form, index)) => table::read(view, at, Some((form, index))),
             None => table::read(view, at, None),
@@ -103,6 +108,27 @@ pub fn interpret(
             .extend(table::missing(&out.facts, &forms));
     }
     out
+}
+
+/// For each table the line right above it, empty if there is none.
+fn lines_above<'t>(reading: &'t Reading<'_>) -> Vec<&'t str> {
+    let mut lines = Vec::new();
+    let mut line = "";
+    for block in &reading.blocks {
+        match block {
+            Block::Line(above) => line = above.span.of(&reading.text),
+            Block::Table(_) => lines.push(std::mem::take(&mut line)),
+            Block::Furniture(_) => {}
+        }
+    }
+    lines
+}
+
+/// The groups of a form that the line above a table names.
+fn over(form: &Form, line: Option<&str>) -> Vec<String> {
+    let line = line.filter(|line| line.len() <= MAX_CAPTION);
+    let named = line.and_then(|line| groups::Groups::of(form).named(line));
+    named.into_iter().collect()
 }
 
 /// The cells with what they hold; `units` are those that the row or the column gives.

@@ -5,6 +5,7 @@ use super::lines::RawLine;
 use crate::edition::fragments::Fragments;
 use crate::layout::heading::mark;
 use crate::layout::topic;
+use crate::source::markdown::is_pipe_row;
 use crate::source::value::is_value;
 
 /// Bytes of a line beyond which it is no line of a table.
@@ -43,6 +44,8 @@ pub(super) enum Class {
     },
     /// Words far apart: the head of a table that no edition knows.
     Head,
+    /// A row of a pipe table, which is in no other.
+    Pipes,
     /// A page number.
     Furniture,
     /// Anything else.
@@ -59,10 +62,18 @@ impl Class {
 }
 
 /// What each line is to a table.
-pub(super) fn classify(text: &str, lines: &[RawLine], fragments: &Fragments) -> Vec<Class> {
+pub(super) fn classify(
+    text: &str,
+    lines: &[RawLine],
+    fragments: &Fragments,
+    is_markdown: bool,
+) -> Vec<Class> {
     lines
         .iter()
-        .map(|line| class(line.span.of(text), fragments))
+        .map(|line| match line.span.of(text) {
+            row if is_markdown && is_pipe_row(row) => Class::Pipes,
+            line => class(line, fragments),
+        })
         .collect()
 }
 
@@ -223,6 +234,7 @@ fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Optio
                     return None;
                 }
             }
+            Class::Pipes => return None,
             Class::Furniture => {}
             Class::Form { .. } | Class::Values(_) => {
                 return classes[next..]

@@ -24,7 +24,11 @@ use wrap::Placed;
 pub(super) fn read<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<'t> {
     let fragments = Fragments::of(vocabulary);
     let lines = lines::lines(text);
-    let classes = loose::classify(text, &lines, &fragments);
+    let is_markdown = lines.iter().any(|line| {
+        let printed = line.span.of(text);
+        markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
+    });
+    let classes = loose::classify(text, &lines, &fragments, is_markdown);
     let mut reader = Reader {
         text,
         blocks: Vec::with_capacity(lines.len()),
@@ -32,10 +36,7 @@ pub(super) fn read<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<'t> {
         markup: Vec::new(),
         form: Form::Text,
         tried: [0; 3],
-        is_markdown: lines.iter().any(|line| {
-            let printed = line.span.of(text);
-            markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
-        }),
+        is_markdown,
         page: 0,
     };
     if reader.is_markdown {
