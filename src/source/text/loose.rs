@@ -237,11 +237,15 @@ fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Optio
             Class::Pipes => return None,
             Class::Furniture => {}
             Class::Form { .. } | Class::Values(_) => {
-                return classes[next..]
-                    .iter()
-                    .take(MAX_GAP)
-                    .any(|class| class.values() > 0)
-                    .then_some(next);
+                let ahead = || classes[next..].iter().take(MAX_GAP);
+                let form: usize = ahead()
+                    .map(|class| match class {
+                        Class::Form { chars, .. } => *chars,
+                        _ => 0,
+                    })
+                    .sum();
+                let goes_on = form >= FORM || ahead().any(|class| class.values() > 0);
+                return goes_on.then_some(next);
             }
         }
         next += 1;

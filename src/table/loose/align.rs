@@ -14,6 +14,9 @@ const LONE_SLOT: i32 = 20;
 /// What it costs that no piece of a row's label stands next to its line.
 const APART: i32 = 150;
 
+/// Characters of a label's start from which on it is known in spite of a misprint.
+const MIN_MISPRINT: usize = 6;
+
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValueLine {
@@ -188,6 +191,11 @@ fn line_score(
         })
         .flat_map(|&word| tokens[word].key.iter().copied())
         .collect();
+    // Nothing on the line is only the row's.
+    let is_lone = line.words.iter().all(|&word| {
+        let key = &tokens[word].key;
+        slot.groups.iter().any(|&group| plan.groups[group].has(key))
+    });
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
         let (on_line, whole) = if super::plan::find(key, &own, 0).is_some() {
@@ -199,8 +207,7 @@ fn line_score(
         };
         let beside = around.map(|words| {
             (words.iter().map(|&word| &tokens[word].key))
-                .filter(|piece| piece.len() >= 2 && super::plan::find(key, piece, 0).is_some())
-                .map(Vec::len)
+                .map(|piece| share_of(piece, key))
                 .sum::<usize>()
         });
         let above = beside[0].min(key.len().saturating_sub(on_line));
@@ -218,7 +225,7 @@ fn line_score(
         let penalty = (strange * 300 / own.len().max(1)) as i32;
         // A line without a label of its own is beside the label that is broken around it; a whole
         // label further up is a row of blanks.
-        let apart = if own.is_empty() && !touches(slot, plan, tokens, around) {
+        let apart = if is_lone && !touches(slot, plan, tokens, around) {
             APART
         } else {
             0
@@ -234,18 +241,33 @@ fn line_score(
     best.map(|best| best - count).filter(|&best| best > 0)
 }
 
+/// Characters of a piece that are a label's: all of them, or most where it has a misprint.
+fn share_of(piece: &[char], key: &[char]) -> usize {
+    if piece.len() < 2 {
+        return 0;
+    }
+    if super::plan::find(key, piece, 0).is_some() {
+        return piece.len();
+    }
+    if piece.len() < MIN_MISPRINT || piece.first() != key.first() {
+        return 0;
+    }
+    let same = common(piece, key);
+    if same * 10 >= piece.len() * 8 {
+        same
+    } else {
+        0
+    }
+}
+
 /// The text right above or right below a line is a piece of the row's label.
 fn touches(slot: &Slot, plan: &Plan, tokens: &[Token], around: [&Vec<usize>; 2]) -> bool {
     let is_text = |word: &&usize| {
         let key = &tokens[**word].key;
         key.len() > 1 && (slot.label.has(key) || !plan.groups.iter().any(|group| group.has(key)))
     };
-    let nearest = [
-        around[0].iter().filter(is_text).max(),
-        around[1].iter().filter(is_text).min(),
-    ];
-    nearest
-        .into_iter()
-        .flatten()
-        .any(|&word| slot.label.has(&tokens[word].key))
+    // A broken label stands around its values, so that a piece of it is above them.
+    let above = around[0].iter().filter(is_text).max();
+    let nearest = above.or_else(|| around[1].iter().filter(is_text).min());
+    nearest.is_some_and(|&word| slot.label.has(&tokens[word].key))
 }

@@ -5,6 +5,7 @@
 //! else to one that it starts, else to one that it is a part of.
 
 use super::plan::{Phrase, find};
+use super::spot::EITHER;
 use super::token::Token;
 
 /// Characters from which on a word with a misprint is recognised.
@@ -233,8 +234,14 @@ impl Cover<'_> {
         }
         match (self.measure, entity.kind) {
             (Some(measure), Kind::Head(..)) if before.page == here.page => {
-                let (a, b) = (before.x[measure & 1], here.x[measure & 1]);
-                let gap = i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1));
+                let gap = |measure: usize| {
+                    let (a, b) = (before.x[measure], here.x[measure]);
+                    i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1))
+                };
+                let gap = match measure {
+                    EITHER => gap(0).min(gap(1)),
+                    _ => gap(measure & 1),
+                };
                 if gap <= SIDEWAYS {
                     Next::Here
                 } else {

@@ -7,6 +7,9 @@ use super::plan::{Plan, Shape};
 use super::sums::{self, Sum};
 use super::token::Token;
 
+/// A table with one row of values does not say how its columns are counted.
+pub(super) const EITHER: usize = 2;
+
 /// How columns are counted, if the words' places mean anything: a table whose values stand two or
 /// more spaces apart.
 pub(super) fn measure(
@@ -44,7 +47,12 @@ pub(super) fn measure(
             })
             .sum()
     };
-    Some(usize::from(spread(1) < spread(0)))
+    let (letters, paper) = (spread(0), spread(1));
+    if letters != paper {
+        return Some(usize::from(paper < letters));
+    }
+    // One row only: nothing says which.
+    Some(EITHER)
 }
 
 /// The values of the rows that have one in each column, by what columns they have.
