@@ -1,5 +1,12 @@
 //! One report is one report: as text and as a page it gives the same facts, outline and checks.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -2,6 +2,13 @@
 //!
 //! 500 reports; `GONGKAI_ROUNDS=10000 cargo test --release --test generated` for the longer run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

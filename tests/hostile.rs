@@ -1,6 +1,13 @@
 //! Bad input gets the answer that the table "Bad input" promises, and nothing takes more than
 //! linear time.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,6 +1,13 @@
 //! Nothing is lost and nothing is invented: every visible character of a document is in exactly
 //! one node, every span is a piece of the text, every value is printed in its cell.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

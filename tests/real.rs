@@ -1,6 +1,13 @@
 //! The real reports beside the repository: every fact right, none false. Skipped where they are
 //! not there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

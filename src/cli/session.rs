@@ -199,7 +199,7 @@ mod tests {
         let year = session.parse(document(), |report| report.year);
         assert_eq!(year.expect("a report"), Some(2018));
         let failed = session.parse(document(), |_| panic!("row {} of 3", 4));
-        let failed: super::Failed = failed.map(|()| ()).expect_err("a panic");
+        let failed: super::Failed = failed.expect_err("a panic");
         assert_eq!(failed.failure.code, "internal");
         assert!(failed.failure.message.ends_with(": row 4 of 3"));
         assert_eq!(failed.sha256, Some(gongkai::digest(text.as_bytes())));

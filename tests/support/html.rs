@@ -198,7 +198,7 @@ impl Article {
                 while at < chars.len() {
                     let end = (at + self.dice.between(1, 24)).min(chars.len());
                     let piece: String = chars[at..end].iter().collect();
-                    let latin = piece.chars().all(|c| c.is_ascii());
+                    let latin = piece.is_ascii();
                     let lang = if latin { " lang=EN-US" } else { "" };
                     out.push_str(&format!("<span{lang} style='font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体'>{}</span>", escape(&piece)));
                     at = end;

@@ -2,6 +2,14 @@
 
 use std::collections::BTreeMap;
 
+/// A group of the disclosure table: its paragraph of 第二十条, its indicators, its columns (id and
+/// head).
+type DisclosureGroup = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
 use super::dice::Dice;
 use super::forms::{self, APPLICANTS, BALANCE};
 use super::numbers::{self, Truth};
@@ -329,7 +337,7 @@ impl Maker<'_> {
             if whole.len() > 3 && !whole.starts_with('-') {
                 let mut grouped = String::new();
                 for (at, digit) in whole.chars().enumerate() {
-                    if at > 0 && (whole.len() - at) % 3 == 0 {
+                    if at > 0 && (whole.len() - at).is_multiple_of(3) {
                         grouped.push(',');
                     }
                     grouped.push(digit);
@@ -497,11 +505,7 @@ impl Maker<'_> {
         }
     }
 
-    fn disclosure(
-        &mut self,
-        groups: &[(&str, &[&'static str], &[(&'static str, &str)])],
-        dice: &mut Dice,
-    ) -> Table {
+    fn disclosure(&mut self, groups: &[DisclosureGroup], dice: &mut Dice) -> Table {
         let spaced = dice.coin();
         let form = forms::rows(self.edition.id(), "disclosure");
         let mut rows = Vec::new();

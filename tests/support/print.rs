@@ -438,11 +438,11 @@ fn stream(table: &Table, dice: &mut Dice) -> Vec<String> {
         let mut rows = 0;
         for cell in row {
             let lines = widths.lines(cell, table);
-            if lines.len() > 1 || rows != 0 && rows != cell.rows && cell.role == Role::Head {
-                if !line.is_empty() {
-                    out.push(line.join(" "));
-                    line.clear();
-                }
+            let apart =
+                lines.len() > 1 || rows != 0 && rows != cell.rows && cell.role == Role::Head;
+            if apart && !line.is_empty() {
+                out.push(line.join(" "));
+                line.clear();
             }
             rows = cell.rows;
             match lines.len() {

@@ -187,7 +187,7 @@ impl Headings {
 pub fn write(report: &mut Report, truth: &Truth, dice: &mut Dice) {
     let odd = report.oddities;
     let style = Headings {
-        separator: *dice.pick(&["、", "、", "、", "、", "．", " 、"]),
+        separator: dice.pick::<&str>(&["、", "、", "、", "、", "．", " 、"]),
         parens: *dice.pick(&[("（", "）"), ("（", "）"), ("(", ")")]),
         run_in: odd.run_in_headings,
         lost: odd.lost_numbers,

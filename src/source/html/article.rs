@@ -97,7 +97,7 @@ fn start_at_title(built: &Built, kept: &mut [bool]) {
         .filter(|&at| kept[at])
         .take(TITLE_LINES)
         .collect();
-    if head.iter().any(|at| is_title(at)) {
+    if head.iter().any(is_title) {
         return;
     }
     // A title that is broken over lines needs no other.

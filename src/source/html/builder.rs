@@ -120,8 +120,8 @@ impl Builder {
     pub fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(start) => self.start(&start),
-            Event::Text { text, line, .. } => self.text(text, line),
-            Event::End(_) => self.end(),
+            Event::Text { text, line } => self.text(text, line),
+            Event::End => self.end(),
         }
     }
 

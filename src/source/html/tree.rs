@@ -130,17 +130,15 @@ impl Tree {
                         attributes,
                         hidden: *hidden,
                         line: node.line,
-                        source: None,
                     }));
                     down = node.first;
                     if down == NONE {
-                        each(Event::End(None));
+                        each(Event::End);
                     }
                 }
                 Data::Text(text) => each(Event::Text {
                     text,
                     line: node.line,
-                    source: None,
                 }),
                 Data::Other => {}
             }
@@ -162,7 +160,7 @@ impl Tree {
                     return;
                 }
                 depth -= 1;
-                each(Event::End(None));
+                each(Event::End);
                 up = node.parent;
             }
         }
