@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Makes an archive of N reports from corpus/, the same for the same N.
 
+The first DIFFERENT documents are unlike each other and come again and again after them: so the
+largest document of a small archive is that of a large one, and what peak memory tells is the number.
+
 usage: make.py N DIR
 
 Writes DIR/reports (a folder of folders), DIR/reports.tar.gz and DIR/reports.zip with the same
@@ -17,6 +20,7 @@ import tarfile
 import zipfile
 
 CORPUS = pathlib.Path(__file__).resolve().parents[2] / "corpus"
+DIFFERENT = 250
 ENCODINGS = ["utf-8", "utf-8", "utf-8-sig", "gb18030", "gb18030", "utf-16"]
 
 
@@ -49,7 +53,6 @@ def document(dice, sources):
 
 def main():
     count, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
-    dice = random.Random(count)
     sources = [
         (path.relative_to(CORPUS), path.read_bytes().decode("utf-8-sig", "replace"))
         for path in sorted(CORPUS.rglob("*"))
@@ -62,7 +65,7 @@ def main():
         zipfile.ZipFile(folder / "reports.zip", "w", zipfile.ZIP_DEFLATED) as packed,
     ):
         for number in range(count):
-            source, content = document(dice, sources)
+            source, content = document(random.Random(number % DIFFERENT), sources)
             name = f"{number // 1000:03}/{number:06}-{source.stem}{source.suffix}"
             path = root / name
             path.parent.mkdir(exist_ok=True)
