@@ -392,3 +392,121 @@ fn a_group_s_name_over_a_pipe_table_takes_no_row_from_it() {
         ]
     );
 }
+
+const APPLICANTS: [&str; 7] = [
+    "natural_person",
+    "enterprise",
+    "research",
+    "charity",
+    "legal_service",
+    "other",
+    "total",
+];
+
+/// The heads of the requests table as a page prints them; 法人或其他组织 spans `span` columns.
+fn heads(span: u32) -> String {
+    format!(
+        "<tr><td colspan=3 rowspan=3>本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和</td>\
+         <td colspan=7>申请人情况</td></tr>\
+         <tr><td rowspan=2>自然人</td><td colspan={span}>法人或其他组织</td><td rowspan=2>总计</td></tr>\
+         <tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>"
+    )
+}
+
+/// A row: its cells before the values, and the values.
+fn row(labels: &str, values: &[&str]) -> String {
+    let values: String = values
+        .iter()
+        .map(|value| format!("<td>{value}</td>"))
+        .collect();
+    format!("<tr>{labels}{values}</tr>")
+}
+
+/// What a page with this table gives for an indicator, a value a column; `None` for no fact.
+fn of_page(table: &str, indicator: &str) -> Vec<Option<String>> {
+    let page = format!(
+        "<html><body><h1>临湖区人民政府2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>略。</p>\
+         <p>三、收到和处理政府信息公开申请情况</p><table>{table}</table><p>六、其他需要报告的事项</p><p>无。</p>\
+         </body></html>"
+    );
+    let report = gongkai::parse(page.as_bytes(), &Options::default()).unwrap();
+    (APPLICANTS.iter())
+        .map(|column| {
+            let mut facts = (report.facts.iter())
+                .filter(|fact| fact.indicator == indicator && fact.column == *column);
+            let fact = facts.next()?;
+            assert!(facts.next().is_none());
+            Some(fact.value.clone().unwrap_or_default())
+        })
+        .collect()
+}
+
+fn all(values: &[&str]) -> Vec<Option<String>> {
+    values
+        .iter()
+        .map(|value| Some((*value).to_owned()))
+        .collect()
+}
+
+const RECEIVED: &str = "<td colspan=3>一、本年新收政府信息公开申请数量</td>";
+
+#[test]
+fn a_label_that_spans_too_few_columns_shifts_no_value() {
+    let received = row(RECEIVED, &["11", "12", "13", "14", "15", "16", "81"]);
+    let granted = |values: &[&str]| {
+        row(
+            "<td rowspan=2>三、本年度办理结果</td><td>（一）予以公开</td>",
+            values,
+        )
+    };
+    let partial = row(
+        "<td colspan=2>（二）部分公开</td>",
+        &["1", "2", "3", "4", "5", "6", "21"],
+    );
+    for values in [
+        ["21", "22", "23", "24", "25", "26", "141"],
+        ["", "22", "23", "24", "25", "26", "120"],
+    ] {
+        let table = heads(5) + &received + &granted(&values) + &partial;
+        assert_eq!(of_page(&table, "results.granted"), all(&values));
+        assert_eq!(
+            of_page(&table, "results.partially_granted"),
+            all(&["1", "2", "3", "4", "5", "6", "21"])
+        );
+    }
+    // A cell is missing: which one is not said.
+    let table = heads(5) + &received + &granted(&["21", "22", "24", "25", "26", "141"]) + &partial;
+    assert_eq!(of_page(&table, "results.granted"), vec![None; 7]);
+}
+
+#[test]
+fn a_group_that_spans_too_few_columns_swaps_no_head() {
+    let values = ["11", "12", "13", "14", "15", "16", "81"];
+    let carried = row(
+        "<td colspan=3>二、上年结转政府信息公开申请数量</td>",
+        &values,
+    );
+    for span in [4, 5, 6] {
+        let table = heads(span) + &row(RECEIVED, &values) + &carried;
+        assert_eq!(of_page(&table, "requests.received"), all(&values), "{span}");
+    }
+}
+
+#[test]
+fn heads_in_another_order_take_their_values_with_them() {
+    let values = ["11", "12", "13", "14", "15", "16", "81"];
+    let swapped = heads(5)
+        .replace("<td>科研机构</td>", "")
+        .replace("<td>其他</td>", "<td>其他</td><td>科研机构</td>");
+    let carried = row(
+        "<td colspan=3>二、上年结转政府信息公开申请数量</td>",
+        &values,
+    );
+    assert_eq!(
+        of_page(
+            &(swapped + &row(RECEIVED, &values) + &carried),
+            "requests.received"
+        ),
+        all(&["11", "12", "16", "13", "14", "15", "81"])
+    );
+}

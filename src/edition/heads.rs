@@ -18,6 +18,7 @@ const MAX_HEADS: usize = 64;
 #[derive(Debug, Clone)]
 struct Head {
     cell: usize,
+    row: usize,
     columns: std::ops::Range<u32>,
     /// Column of the form; `None` for a head that it does not know.
     column: Option<(usize, How)>,
@@ -27,6 +28,8 @@ struct Head {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heads {
     heads: Vec<Head>,
+    /// Other text of the form in their rows: 申请人情况, 计量单位.
+    others: Vec<Head>,
     /// The columns that their rows have cells in, with whatever text or none.
     covered: u32,
     /// Rows that the heads stand in.
@@ -72,6 +75,7 @@ impl Heads {
         }
         if !self.open || self.rows == MAX_ROWS {
             self.heads.clear();
+            self.others.clear();
             self.covered = 0;
             self.rows = 0;
         }
@@ -81,14 +85,19 @@ impl Heads {
             self.covered = self.covered.max(view.columns(at).end);
             let key = &view.keys[at];
             let column = index.column(key);
-            if column.is_none() && (key.is_empty() || index.is_furniture(key)) {
+            if key.is_empty() {
                 continue;
             }
-            if self.heads.len() == MAX_HEADS {
+            let heads = match column {
+                None if index.is_furniture(key) => &mut self.others,
+                _ => &mut self.heads,
+            };
+            if heads.len() == MAX_HEADS {
                 break;
             }
-            self.heads.push(Head {
+            heads.push(Head {
                 cell: at,
+                row,
                 columns: view.columns(at),
                 column,
             });
@@ -114,6 +123,46 @@ impl Heads {
         ranges.windows(2).all(|pair| pair[0].end <= pair[1].start)
     }
 
+    /// Each known head stands under its group where that spans columns: a group that spans too many
+    /// or too few pushes the heads beside it to other places.
+    fn under_groups(&self, view: &View<'_>, form: &Form) -> bool {
+        (self.heads.iter()).all(|head| {
+            let groups = head
+                .column
+                .map_or(&[][..], |(column, _)| &form.columns[column].groups);
+            groups.iter().all(|group| {
+                let group = label_key(group);
+                let mut spans = (self.others.iter())
+                    .filter(|other| other.columns.len() > 1 && view.keys[other.cell] == group)
+                    .peekable();
+                spans.peek().is_none()
+                    || spans.any(|span| span.columns.contains(&head.columns.start))
+            })
+        })
+    }
+
+    /// A row's cells are where the heads are: one stands under the last of them, and no value
+    /// stands before the first, where a label spans too few columns.
+    fn covers(&self, view: &View<'_>, row: usize, label: Option<usize>, first: u32) -> bool {
+        let last = (self.heads.iter())
+            .filter(|head| head.column.is_some())
+            .map(|head| head.columns.start)
+            .max();
+        let reaches = (view.touching[row].iter().rev())
+            .any(|&at| last.is_some_and(|last| view.columns(at).contains(&last)));
+        let behind = label.map_or(0, |label| view.columns(label).start + 1);
+        let has_head = |col: u32| {
+            (self.others.iter().chain(&self.heads)).any(|head| head.columns.start == col)
+        };
+        let before = (view.starting[row].iter())
+            .filter(|&&at| (behind..first).contains(&view.cell(at).col))
+            .take(MAX_HEADS);
+        let stray = before
+            .filter(|&&at| view.is_value(at) && !view.cell(at).text.is_empty())
+            .any(|&at| !has_head(view.cell(at).col));
+        reaches && !stray
+    }
+
     /// The cells of a row that are values, and where each goes; `label` is the row's label,
     /// `indicator` bounds the columns.
     pub fn place(
@@ -135,8 +184,10 @@ impl Heads {
         // Heads stand over the values and not over the labels, where places count at all: text keeps
         // no place for a cell that goes on from the row above.
         if self.apart()
+            && self.under_groups(view, form)
             && let Some(first) = self.first()
             && label.is_none_or(|label| view.cell(label).col < first)
+            && self.covers(view, row, label, first)
             && cells
                 .last()
                 .is_none_or(|&at| view.cell(at).col < self.covered)
@@ -246,17 +297,18 @@ impl Heads {
         })
     }
 
-    /// The heads do not say that the order is another: in one row they are in the form's, and none
-    /// is unknown.
+    /// The heads do not say that the order is another: in each row they are in the form's, and
+    /// none is unknown.
     fn allows_order(&self, asked: &[usize]) -> bool {
-        let of_form: Vec<usize> = self
-            .heads
-            .iter()
-            .filter_map(|head| Some(head.column?.0))
-            .collect();
-        let known = of_form.iter().all(|column| asked.contains(column));
-        let ascending = self.rows != 1 || of_form.windows(2).all(|pair| pair[0] < pair[1]);
-        known && ascending
+        let mut before: Option<(usize, usize)> = None;
+        (self.heads.iter()).all(|head| {
+            let Some((column, _)) = head.column else {
+                return true;
+            };
+            let ascends = before.is_none_or(|(row, last)| row != head.row || last < column);
+            before = Some((head.row, column));
+            ascends && asked.contains(&column)
+        })
     }
 }
 
