@@ -1,7 +1,7 @@
 //! Web pages to blocks.
 //!
-//! A tree ([`tree`]) gives events ([`event`]), one [`builder`] makes lines and tables of them, and
-//! [`article`] says which of those are the report.
+//! A tree (`tree`) gives events (`event`), one `builder` makes lines and tables of them, and
+//! `article` says which of those are the report.
 
 mod article;
 mod builder;
