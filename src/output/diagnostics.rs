@@ -249,10 +249,12 @@ mod tests {
         let mut at = 0;
         let mut text = String::new();
         for c in marked.line.chars() {
-            if at >= marked.before && at < marked.before + marked.width {
+            let width = c.width().unwrap_or(0);
+            // A combining mark stands in the column of the character before it.
+            if width > 0 && at >= marked.before && at < marked.before + marked.width {
                 text.push(c);
             }
-            at += c.width().unwrap_or(0);
+            at += width;
         }
         text
     }
