@@ -167,6 +167,16 @@ fn variants(plan: &Plan, filled: &mut Filled, labels: &mut [Label]) {
 
 /// The values in the order of the rows.
 fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<Option<Found>> {
+    let is_unit = |token: &Token| plan.is_unit(&token.key);
+    let units = tokens.iter().filter(|token| is_unit(token)).count();
+    let paired = tokens
+        .windows(2)
+        .filter(|pair| is_unit(&pair[0]) && is_unit(&pair[1]))
+        .count();
+    // Units one under the other are a column, and so are the values.
+    if paired * 3 > units {
+        return vec![None; plan.slots.len()];
+    }
     let items = items(plan, tokens);
     // The label that ends right before each item, if the text before it is only that.
     let mut label_of: Vec<Option<usize>> = vec![None; tokens.len()];
