@@ -443,12 +443,14 @@ fn belongs(text: &str, lines: &[Line]) -> bool {
         let below = Joined::new(text, &lines[skip..], None);
         if let Some(alone) = title(&below.text) {
             let above = Joined::new(text, &lines[..skip], None);
-            let Some(organ) = alone.organ.and_then(|organ| below.text.get(organ)) else {
-                return is_organ_and_year(&above.text);
-            };
+            // 2022年某某县某某乡人民 / 政府信息公开工作年度报告: the year says so, although no
+            // organ's name ends there.
             if alone.year.is_none() && starts_with_year(&above.text) {
                 return true;
             }
+            let Some(organ) = alone.organ.and_then(|organ| below.text.get(organ)) else {
+                return is_organ_and_year(&above.text);
+            };
             let close = lines.get(skip).is_some_and(|line| !line.after_blank);
             return close && is_broken_organ(&above.text, organ);
         }
