@@ -30,8 +30,9 @@ def check(good, what):
 
 
 def run(tool, arguments, cwd):
-    """Wall time in seconds and peak memory in MiB."""
+    """Seconds of the clock and of the processor, and peak memory in MiB."""
     started = time.perf_counter()
+    before = os.times()
     child = subprocess.Popen([tool, *arguments], cwd=cwd, stderr=subprocess.DEVNULL)
     peak = 0
     # Not getrusage: its peak counts this interpreter, which the child was forked from.
@@ -46,7 +47,10 @@ def run(tool, arguments, cwd):
         time.sleep(0.002)
     code = child.wait()
     assert code in (0, 3), (arguments, code)
-    return time.perf_counter() - started, peak
+    seconds, after = time.perf_counter() - started, os.times()
+    processor = after.children_user - before.children_user
+    processor += after.children_system - before.children_system
+    return seconds, processor, peak
 
 
 def digest(path):
@@ -70,17 +74,17 @@ def main():
             files = [p for p in folder.joinpath("reports").rglob("*") if p.is_file()]
             size = sum(p.stat().st_size for p in files) / 1e6
             print(f"\n{len(files)} documents, {size:.0f} MB")
-            print("| command | input | threads | seconds | documents/s | MB/s | peak MiB |")
-            print("| --- | --- | --- | --- | --- | --- | --- |")
+            print("| command | input | threads | seconds | processor | documents/s | MB/s | peak MiB |")
+            print("| --- | --- | --- | --- | --- | --- | --- | --- |")
             digests = {}
             for command in ("parse", "facts"):
                 for source in ("reports", "reports.tar.gz", "reports.zip"):
                     for jobs in ("1", "2"):
                         out = folder / f"{command}-{source}-{jobs}"
                         arguments = [command, source, "--jobs", jobs, "-o", out]
-                        seconds, peak = run(tool, arguments, folder)
+                        seconds, processor, peak = run(tool, arguments, folder)
                         print(
-                            f"| {command} | {source} | {jobs} | {seconds:.2f} | "
+                            f"| {command} | {source} | {jobs} | {seconds:.2f} | {processor:.2f} | "
                             f"{count / seconds:.0f} | {size / seconds:.0f} | {peak:.0f} |",
                             flush=True,
                         )
@@ -105,7 +109,7 @@ def main():
                     break
                 time.sleep(0.001)
             check(child.wait() == -signal.SIGKILL, "killed in the middle")
-            seconds, _ = run(tool, resume[1:], folder)
+            seconds, *_ = run(tool, resume[1:], folder)
             same = digest(folder / "out") == digest(whole)
             check(same, f"killed and resumed ({seconds:.2f} s): the same bytes")
         print()

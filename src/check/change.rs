@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::identity::{Evaluated, Term, decimal};
-use super::operands::Printed;
+use super::evaluate::{Evaluated, Term};
+use super::identity::decimal;
+use super::operands::{Id, Printed};
 use crate::edition::Relation;
 use crate::report::{SmallestChange, Status};
 
@@ -14,29 +15,28 @@ use crate::report::{SmallestChange, Status};
 /// Built once, so that a table with many violated identities costs each cell's own identities and
 /// not all of them.
 #[derive(Debug)]
-pub(super) struct Involved<'s> {
-    by_place: HashMap<(&'s str, &'s str), Vec<(usize, i8)>>,
+pub(super) struct Involved {
+    by_place: HashMap<(Id, Id), Vec<(usize, i8)>>,
 }
 
-impl<'s> Involved<'s> {
-    pub(super) fn new(evaluated: &[Evaluated<'s>]) -> Self {
+impl Involved {
+    pub(super) fn new(evaluated: &[Evaluated<'_>]) -> Self {
         let mut by_place: HashMap<_, Vec<(usize, i8)>> = HashMap::new();
+        // Most reports have nothing to mend.
+        if evaluated.iter().all(|e| e.status != Status::Violated) {
+            return Self { by_place };
+        }
         for (at, identity) in evaluated.iter().enumerate() {
             for term in &identity.terms {
                 let sign = if term.left { 1 } else { -1 };
-                by_place
-                    .entry((term.indicator, term.column))
-                    .or_default()
-                    .push((at, sign));
+                by_place.entry(term.place).or_default().push((at, sign));
             }
         }
         Self { by_place }
     }
 
-    fn of<'a>(&'a self, term: &Term<'a>) -> &'a [(usize, i8)] {
-        self.by_place
-            .get(&(term.indicator, term.column))
-            .map_or(&[], Vec::as_slice)
+    fn of(&self, term: &Term<'_>) -> &[(usize, i8)] {
+        self.by_place.get(&term.place).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -49,7 +49,7 @@ impl<'s> Involved<'s> {
 pub(super) fn smallest(
     evaluated: &[Evaluated<'_>],
     at: usize,
-    involved: &Involved<'_>,
+    involved: &Involved,
 ) -> Option<(SmallestChange, String)> {
     let this = &evaluated[at];
     if this.identity.relation != Relation::Equal {

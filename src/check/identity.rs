@@ -1,22 +1,18 @@
 //! The identities that are data: sums and limits that a table's numbers must satisfy.
-//!
-//! A term of an identity is an indicator, or a column of an identity along rows. Where a local print
-//! has one row for several (`variants` of the form), that row takes the place of their terms.
 
 use rust_decimal::Decimal;
 
-use super::Findings;
-use super::change;
-use super::operands::{Printed, Printing, printings};
-use crate::edition::form::Variant;
-use crate::edition::{Along, Edition, Form, Identity, Relation, Statistics, Vocabulary};
-use crate::report::{Check, Diagnostic, Operand, Severity, Status};
+use super::evaluate::evaluate;
+use super::operands::{by_table, printings};
+use super::{Findings, change, settle};
+use crate::edition::{Edition, Statistics, Vocabulary};
 
 /// Evaluates every identity of the report's edition over every column or row it holds for.
 pub(super) fn check(statistics: &Statistics, edition: Option<&Edition>, findings: &mut Findings) {
     let Some(edition) = edition else {
         return;
     };
+    let facts = by_table(statistics);
     let mut tables: Vec<&str> = Vec::new();
     for identity in &edition.identities {
         if !tables.contains(&&*identity.table) {
@@ -25,12 +21,12 @@ pub(super) fn check(statistics: &Statistics, edition: Option<&Edition>, findings
     }
     for table in tables {
         let form = edition.tables.iter().find(|form| form.id == table);
-        for printing in printings(statistics, table) {
+        for printing in printings(statistics, &facts, table) {
             let identities = edition.identities.iter().filter(|i| i.table == table);
             let evaluated = evaluate(&printing, form, identities);
             let involved = change::Involved::new(&evaluated);
             for at in 0..evaluated.len() {
-                let (check, diagnostic) = settle(&evaluated, at, &involved, statistics);
+                let (check, diagnostic) = settle::settle(&evaluated, at, &involved, statistics);
                 findings.checks.push(check);
                 findings.diagnostics.extend(diagnostic);
             }
@@ -47,360 +43,16 @@ pub(crate) fn edition_of<'v>(
     vocabulary.editions.iter().find(|e| e.id == found.id)
 }
 
-/// One operand: where it stands and on which side.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Term<'s> {
-    /// Indicator as the identity names it.
-    pub(super) indicator: &'s str,
-    /// Column as the identity names it.
-    pub(super) column: &'s str,
-    /// What is printed there.
-    pub(super) printed: Printed<'s>,
-    /// On the left side.
-    pub(super) left: bool,
-}
-
-/// An identity over one column or row.
-#[derive(Debug)]
-pub(super) struct Evaluated<'s> {
-    pub(super) identity: &'s Identity,
-    /// The column, or for an identity along a row the row's indicator.
-    pub(super) over: &'s str,
-    pub(super) terms: Vec<Term<'s>>,
-    /// Left side less right side, what has no number as 0; `None` if it can't be represented.
-    pub(super) difference: Option<Decimal>,
-    pub(super) status: Status,
-    pub(super) blanks_as_zero: bool,
-    first_table: Option<usize>,
-}
-
-impl Evaluated<'_> {
-    /// Whether the relation holds for a difference of the sides.
-    pub(super) fn holds_with(&self, difference: Decimal) -> bool {
-        match self.identity.relation {
-            Relation::Equal => difference.is_zero(),
-            Relation::AtMost => difference <= Decimal::ZERO,
-        }
-    }
-
-    /// A side's sum; `None` where one of its terms has no number.
-    fn side(&self, left: bool) -> Option<Decimal> {
-        self.terms
-            .iter()
-            .filter(|term| term.left == left)
-            .try_fold(Decimal::ZERO, |sum, term| {
-                sum.checked_add(term.printed.number()?)
-            })
-    }
-}
-
-fn evaluate<'s>(
-    printing: &Printing<'s>,
-    form: Option<&'s Form>,
-    identities: impl Iterator<Item = &'s Identity>,
-) -> Vec<Evaluated<'s>> {
-    let mut evaluated = Vec::new();
-    for identity in identities {
-        let over = match identity.along {
-            Along::Columns => &printing.columns,
-            Along::Rows => &printing.indicators,
-        };
-        evaluated.extend(
-            over.iter()
-                .filter_map(|over| evaluate_over(printing, form, identity, over)),
-        );
-    }
-    evaluated
-}
-
-/// Evaluates an identity over one column or row; `None` where the table has none of its terms, or
-/// the terms of one side only where the other side has no column here.
-fn evaluate_over<'s>(
-    printing: &Printing<'s>,
-    form: Option<&'s Form>,
-    identity: &'s Identity,
-    over: &'s str,
-) -> Option<Evaluated<'s>> {
-    let mut terms = Vec::new();
-    for left in [true, false] {
-        push_side(printing, form, identity, over, left, &mut terms);
-    }
-    let printed = |left: bool| {
-        terms
-            .iter()
-            .any(|t| t.left == left && t.printed != Printed::Missing)
-    };
-    // A column that has nothing of one side is not one that the identity speaks of (现行有效件数 of
-    // a row that has no such column); a row that was lost leaves others of its side.
-    if !printed(true) || !printed(false) {
-        return None;
-    }
-    let difference = terms.iter().try_fold(Decimal::ZERO, |sum, term| {
-        let value = term.printed.number().unwrap_or_default();
-        if term.left {
-            sum.checked_add(value)
-        } else {
-            sum.checked_sub(value)
-        }
-    });
-    let mut evaluated = Evaluated {
-        identity,
-        over,
-        first_table: terms
-            .iter()
-            .find_map(|t| t.printed.fact())
-            .map(|f| f.cell[0]),
-        terms,
-        difference,
-        status: Status::NotEvaluable,
-        blanks_as_zero: false,
-    };
-    let lost = evaluated
-        .terms
-        .iter()
-        .any(|t| matches!(t.printed, Printed::Missing | Printed::Doubled));
-    let blank = evaluated
-        .terms
-        .iter()
-        .any(|t| matches!(t.printed, Printed::Blank(_)));
-    let unmapped = identity.along == Along::Columns && printing.has_unmapped(over);
-    evaluated.status = match difference {
-        None => Status::NotEvaluable,
-        Some(_) if lost => Status::NotEvaluable,
-        Some(difference) if evaluated.holds_with(difference) => {
-            evaluated.blanks_as_zero = blank;
-            Status::Holds
-        }
-        // A row that nobody knows may be the missing part.
-        Some(_) if blank || unmapped => Status::NotEvaluable,
-        Some(_) => Status::Violated,
-    };
-    Some(evaluated)
-}
-
-/// The terms of one side: rows that one printed row stands for (（六）其他处理) are replaced by it.
-fn push_side<'s>(
-    printing: &Printing<'s>,
-    form: Option<&'s Form>,
-    identity: &'s Identity,
-    over: &'s str,
-    left: bool,
-    terms: &mut Vec<Term<'s>>,
-) {
-    let side = if left {
-        &identity.left
-    } else {
-        &identity.right
-    };
-    let place = |term: &'s str| match identity.along {
-        Along::Columns => (term, over),
-        Along::Rows => (over, term),
-    };
-    let mut push = |term: &'s str| {
-        let (indicator, column) = place(term);
-        terms.push(Term {
-            indicator,
-            column,
-            printed: printing.at(indicator, column),
-            left,
-        });
-    };
-    let missing = |term: &'s str| {
-        let (indicator, column) = place(term);
-        printing.at(indicator, column) == Printed::Missing
-    };
-    let instead: Vec<&Variant> = form
-        .iter()
-        .filter(|_| identity.along == Along::Columns)
-        .flat_map(|form| &form.variants)
-        .filter(|variant| {
-            variant
-                .row
-                .indicator
-                .as_deref()
-                .is_some_and(|i| !missing(i))
-                && variant
-                    .stands_for
-                    .iter()
-                    .all(|term| side.contains(term) && missing(term))
-        })
-        .collect();
-    for term in side {
-        match instead.iter().find(|v| v.stands_for.contains(term)) {
-            None => push(term),
-            Some(variant) if variant.stands_for.first() == Some(term) => {
-                if let Some(indicator) = &variant.row.indicator {
-                    push(indicator);
-                }
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-/// The check as the report has it, and the finding where it is violated.
-fn settle(
-    evaluated: &[Evaluated<'_>],
-    at: usize,
-    involved: &change::Involved<'_>,
-    statistics: &Statistics,
-) -> (Check, Option<Diagnostic>) {
-    let this = &evaluated[at];
-    let changed = (this.status == Status::Violated)
-        .then(|| change::smallest(evaluated, at, involved))
-        .flatten();
-    let (left, right) = (this.side(true), this.side(false));
-    let (left, right) = if this.blanks_as_zero {
-        let sum = |left: bool| {
-            let of = |t: &&Term<'_>| t.left == left;
-            let numbers = this.terms.iter().filter(of);
-            numbers.filter_map(|t| t.printed.number()).sum::<Decimal>()
-        };
-        (left.or(Some(sum(true))), right.or(Some(sum(false))))
-    } else {
-        (left, right)
-    };
-    let operands = if this.status == Status::Holds {
-        Vec::new()
-    } else {
-        this.terms.iter().map(operand).collect()
-    };
-    let diagnostic = (this.status == Status::Violated).then(|| {
-        let cell = changed
-            .as_ref()
-            .map(|(c, _)| c.cell)
-            .or_else(|| place(this));
-        let help = changed.as_ref().map(|(change, label)| {
-            format!(
-                "the only change of one cell that makes all sums of that cell hold: \
-                 {label} {} to {}",
-                change.from, change.to
-            )
-        });
-        Diagnostic {
-            code: code(&this.identity.id),
-            severity: Severity::Error,
-            message: message(this, left, right),
-            region: cell.and_then(|[table, cell]| {
-                Some(
-                    statistics
-                        .tables
-                        .get(table)?
-                        .cells
-                        .get(cell)?
-                        .region
-                        .clone(),
-                )
-            }),
-            help,
-        }
-    });
-    let check = Check {
-        identity: this.identity.id.clone(),
-        table: this.first_table,
-        column: Some(this.over.to_owned()),
-        status: this.status,
-        left: left.map(decimal),
-        right: right.map(decimal),
-        blanks_as_zero: this.blanks_as_zero,
-        operands,
-        smallest_change: changed.map(|(change, _)| change),
-    };
-    (check, diagnostic)
-}
-
-fn operand(term: &Term<'_>) -> Operand {
-    let fact = term.printed.fact();
-    Operand {
-        indicator: term.indicator.to_owned(),
-        column: term.column.to_owned(),
-        value: fact.and_then(|f| f.value.clone()),
-        cell: fact.map(|f| f.cell),
-    }
-}
-
-/// The cell to point at: the total, which is the lone operand of its side, else the last operand.
-fn place(this: &Evaluated<'_>) -> Option<[usize; 2]> {
-    let lone = |left: bool| {
-        let mut side = this.terms.iter().filter(move |t| t.left == left);
-        let first = side.next()?;
-        side.next().is_none().then_some(first)
-    };
-    let term = lone(false).or_else(|| lone(true)).or(this.terms.last())?;
-    Some(term.printed.fact()?.cell)
-}
-
-fn message(this: &Evaluated<'_>, left: Option<Decimal>, right: Option<Decimal>) -> String {
-    let side = |left: bool| {
-        let numbers: Vec<String> = this
-            .terms
-            .iter()
-            .filter(|t| t.left == left)
-            .filter_map(|t| Some(decimal(t.printed.number()?)))
-            .collect();
-        numbers.join(" + ")
-    };
-    let sum = |left: bool, sum: Option<Decimal>| {
-        let terms = side(left);
-        match sum {
-            Some(sum) if terms.contains('+') => format!("{terms} = {}", decimal(sum)),
-            _ => terms,
-        }
-    };
-    let relation = match this.identity.relation {
-        Relation::Equal => "is not",
-        Relation::AtMost => "is more than",
-    };
-    let over = match this.identity.along {
-        Along::Columns => "column",
-        Along::Rows => "row",
-    };
-    format!(
-        "{} ({over} {}): {} {relation} {}",
-        this.identity.meaning,
-        this.over,
-        sum(true, left),
-        sum(false, right)
-    )
-}
-
 /// A decimal as the output prints it: without zeros at its end.
 pub(crate) fn decimal(value: Decimal) -> String {
     value.normalize().to_string()
-}
-
-/// Codes of the identities that the program's own editions have.
-const CODES: &[&str] = &[
-    "REQ-BALANCE",
-    "REQ-RESULTS",
-    "REQ-APPLICANTS",
-    "REV-TOTAL",
-    "N14-CHANNELS",
-    "N14-COMPLETED",
-    "N14-RESULTS",
-    "N14-REFUSED",
-    "N14-REVIEW",
-    "N14-LITIGATION",
-    "N14-STAFF",
-    "N14-OF-WHICH",
-    "FJ-CHANNELS",
-    "FJ-RESULTS",
-    "FJ-CUMULATIVE",
-];
-
-/// The code of an identity's findings: its own id, or `identity` for one of a user's edition.
-fn code(id: &str) -> &'static str {
-    CODES
-        .iter()
-        .find(|&&code| code == id)
-        .copied()
-        .unwrap_or("identity")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{add, form_with_variant, table, vocabulary};
     use super::*;
+    use crate::report::{Severity, Status};
 
     fn checked(statistics: &Statistics, identities: &[&str]) -> Findings {
         let mut findings = Findings::default();

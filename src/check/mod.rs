@@ -5,14 +5,18 @@
 //! disagree and, where exactly one single change would mend it, names that change.
 
 pub mod change;
+mod evaluate;
 pub mod explain;
+mod headings;
 pub mod identity;
 pub mod operands;
 mod parts;
-mod structure;
+mod said;
+mod settle;
 #[cfg(test)]
 mod testing;
 mod text_table;
+mod years;
 
 use crate::edition::{Statistics, Vocabulary};
 use crate::layout::Outline;
@@ -40,9 +44,9 @@ pub fn check(
     identity::check(statistics, edition, &mut findings);
     text_table::check(statistics, edition, quantities, &mut findings);
     parts::check(outline, &mut findings);
-    structure::period_year(outline, statistics, &mut findings);
-    structure::date_after(outline, &mut findings);
-    structure::section_numbers(outline, &mut findings);
-    structure::required_topics(outline, &mut findings);
+    years::period_year(outline, statistics, &mut findings);
+    years::date_after(outline, &mut findings);
+    headings::section_numbers(outline, &mut findings);
+    headings::required_topics(outline, &mut findings);
     findings
 }

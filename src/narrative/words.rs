@@ -4,34 +4,53 @@ use rust_decimal::Decimal;
 
 /// A set of words, tried longest first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Set(Vec<Vec<char>>);
+pub(super) struct Set {
+    /// By first character, then the longest first.
+    by_first: Vec<Vec<char>>,
+    /// By last character, then the longest first.
+    by_last: Vec<Vec<char>>,
+}
+
+/// The words that have `key` where `of` looks.
+fn with(words: &[Vec<char>], key: Option<char>, of: fn(&[char]) -> Option<&char>) -> &[Vec<char>] {
+    let from = words.partition_point(|w| of(w).copied() < key);
+    let len = words[from..].partition_point(|w| of(w).copied() == key);
+    &words[from..from + len]
+}
 
 impl Set {
     pub(super) fn new<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Self {
-        let mut words: Vec<Vec<char>> = words
+        let mut by_first: Vec<Vec<char>> = words
             .into_iter()
             .map(|w| w.as_ref().chars().collect())
+            .filter(|w: &Vec<char>| !w.is_empty())
             .collect();
-        words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        words.dedup();
-        Self(words)
+        let mut by_last = by_first.clone();
+        by_first.sort_by_key(|w| (w.first().copied(), std::cmp::Reverse(w.len())));
+        by_last.sort_by_key(|w| (w.last().copied(), std::cmp::Reverse(w.len())));
+        Self { by_first, by_last }
     }
 
     /// The length of the longest word that `chars` starts with.
     pub(super) fn starts(&self, chars: &[char]) -> Option<usize> {
-        let word = self.0.iter().find(|w| chars.starts_with(w))?;
-        Some(word.len())
+        let first = chars.first().copied()?;
+        let mut words = with(&self.by_first, Some(first), <[char]>::first).iter();
+        words.find(|w| chars.starts_with(w)).map(Vec::len)
     }
 
     /// The length of the longest word that `chars` ends with.
     pub(super) fn ends(&self, chars: &[char]) -> Option<usize> {
-        let word = self.0.iter().find(|w| chars.ends_with(w))?;
-        Some(word.len())
+        self.all_ends(chars).next()
     }
 
     /// The lengths of all words that `chars` ends with, the longest first.
     pub(super) fn all_ends(&self, chars: &[char]) -> impl Iterator<Item = usize> {
-        self.0.iter().filter(|w| chars.ends_with(w)).map(Vec::len)
+        let last = chars.last().copied();
+        let words = match last {
+            Some(_) => with(&self.by_last, last, <[char]>::last),
+            None => &[],
+        };
+        words.iter().filter(|w| chars.ends_with(w)).map(Vec::len)
     }
 
     /// Whether any of the words stands in `chars`.

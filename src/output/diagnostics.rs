@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthChar as _;
 
+use super::json::Places;
 use crate::chars::is_visible;
 use crate::report::{Diagnostic, Report, Severity};
 use crate::span::{Region, Span};
@@ -55,14 +56,16 @@ pub fn text(report: &Report, style: Style, to: &mut impl Write) -> io::Result<()
         .iter()
         .filter(|d| d.severity >= style.least);
     let (placed, rest): (Vec<_>, Vec<_>) = shown.partition(|d| d.region.is_some());
+    let places = Places::new(report);
     for diagnostic in placed.into_iter().chain(rest) {
-        finding(report, diagnostic, style, to)?;
+        finding(report, &places, diagnostic, style, to)?;
     }
     Ok(())
 }
 
 fn finding(
     report: &Report,
+    places: &Places<'_>,
     diagnostic: &Diagnostic,
     style: Style,
     to: &mut impl Write,
@@ -77,7 +80,7 @@ fn finding(
     writeln!(to, "{off}")?;
     let mut gutter = String::new();
     if let Some(region) = &diagnostic.region {
-        let place = report.map.place(region, &report.text);
+        let place = places.of(region);
         let line = if place.line > 0 {
             place.line.to_string()
         } else {

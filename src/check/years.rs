@@ -1,16 +1,11 @@
-//! What the report says about itself outside its tables: its year, its date, the numbers and the
-//! topics of its headings.
-
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+//! The year and the day that a report names: one year everywhere, and a day after it.
 
 use super::Findings;
 use crate::chars::half_width;
 use crate::edition::Statistics;
 use crate::layout::Outline;
 use crate::layout::number::{chinese_digit, digit};
-use crate::report::{Check, Diagnostic, Section, Severity, Status};
+use crate::report::{Check, Diagnostic, Severity, Status};
 use crate::span::Region;
 
 /// Rows of a table in which its heads are looked for.
@@ -146,120 +141,6 @@ pub(super) fn date_after(outline: &Outline, findings: &mut Findings) {
     }
 }
 
-/// The numbers of headings: none missing, none twice.
-pub(super) fn section_numbers(outline: &Outline, findings: &mut Findings) {
-    siblings(&outline.sections, findings);
-}
-
-/// Depth is at most four.
-fn siblings(sections: &[Section], findings: &mut Findings) {
-    let mut before: Option<(u8, u32)> = None;
-    for section in sections {
-        siblings(&section.sections, findings);
-        let Some(ordinal) = section.ordinal else {
-            continue;
-        };
-        let expected = match before {
-            Some((level, before)) if level == section.level => before.saturating_add(1),
-            _ => 1,
-        };
-        let first = before.is_none_or(|(level, _)| level != section.level);
-        before = Some((section.level, ordinal));
-        let number = section.number.as_deref().unwrap_or_default();
-        let (severity, message) = if ordinal == expected {
-            continue;
-        } else if ordinal + 1 == expected {
-            (
-                Severity::Warning,
-                format!("the number {number} is there twice"),
-            )
-        } else if ordinal == 1 {
-            (
-                Severity::Note,
-                format!("the numbers start again at {number}"),
-            )
-        } else if ordinal > expected {
-            let what = if first { "the first is" } else { "after it is" };
-            (
-                Severity::Warning,
-                format!("a number is missing: {expected} is expected, and {what} {number}"),
-            )
-        } else {
-            (
-                Severity::Warning,
-                format!("the number {number} is out of order"),
-            )
-        };
-        findings.diagnostics.push(Diagnostic {
-            code: "section_number",
-            severity,
-            message,
-            region: Some(section.region.clone()),
-            help: Some(
-                "look whether a heading was lost when the report was saved, or its number is \
-                 wrong in print"
-                    .into(),
-            ),
-        });
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Rules {
-    required: Vec<Required>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Required {
-    from: u16,
-    to: Option<u16>,
-    source: String,
-    topics: Vec<String>,
-}
-
-/// Topics that the rule for the report's year requires and no heading has.
-pub(super) fn required_topics(outline: &Outline, findings: &mut Findings) {
-    static RULES: LazyLock<Rules> = LazyLock::new(|| {
-        // A test holds that it reads.
-        toml::from_str(include_str!("../../grammar/structure.toml")).unwrap_or_default()
-    });
-    let Some(year) = outline.year else {
-        return;
-    };
-    // A report without headings, or cut off, has no heading to miss.
-    let cut = outline.diagnostics.iter().any(|d| d.code == "truncated");
-    let rule = RULES
-        .required
-        .iter()
-        .find(|r| r.from <= year && r.to.is_none_or(|to| year <= to));
-    let Some(rule) = rule.filter(|_| !cut && outline.sections.len() > 1) else {
-        return;
-    };
-    let mut topics = Vec::new();
-    collect(&outline.sections, &mut topics);
-    for topic in rule.topics.iter().filter(|t| !topics.contains(&&***t)) {
-        findings.diagnostics.push(Diagnostic {
-            code: "section_missing",
-            severity: Severity::Warning,
-            message: format!("no heading is about {topic}"),
-            region: None,
-            help: Some(format!("{} requires it", rule.source)),
-        });
-    }
-}
-
-/// Depth is at most four.
-fn collect(sections: &[Section], topics: &mut Vec<&'static str>) {
-    for section in sections {
-        if let Some(topic) = section.topic
-            && !topics.contains(&topic)
-        {
-            topics.push(topic);
-        }
-        collect(&section.sections, topics);
-    }
-}
-
 fn check(id: &str, status: Status, left: Option<String>, right: Option<String>) -> Check {
     Check {
         identity: id.to_owned(),
@@ -278,64 +159,6 @@ fn check(id: &str, status: Status, left: Option<String>, right: Option<String>) 
 mod tests {
     use super::*;
     use crate::report::{Period, Published, Text};
-
-    fn section(level: u8, ordinal: u32, topic: Option<&'static str>) -> Section {
-        Section {
-            level,
-            number: Some(format!("{ordinal}、")),
-            ordinal: Some(ordinal),
-            heading: String::new(),
-            run_in: None,
-            topic,
-            region: Region::default(),
-            blocks: Vec::new(),
-            sections: Vec::new(),
-        }
-    }
-
-    fn numbers(ordinals: &[u32]) -> Vec<(Severity, String)> {
-        let outline = Outline {
-            sections: ordinals.iter().map(|&o| section(1, o, None)).collect(),
-            ..Outline::default()
-        };
-        let mut findings = Findings::default();
-        section_numbers(&outline, &mut findings);
-        findings
-            .diagnostics
-            .into_iter()
-            .map(|d| (d.severity, d.message))
-            .collect()
-    }
-
-    #[test]
-    fn a_missing_a_repeated_and_a_restarted_number() {
-        assert!(numbers(&[1, 2, 3]).is_empty());
-        assert_eq!(
-            numbers(&[1, 3]),
-            [(
-                Severity::Warning,
-                "a number is missing: 2 is expected, and after it is 3、".to_owned()
-            )]
-        );
-        assert_eq!(
-            numbers(&[1, 2, 2, 3]),
-            [(
-                Severity::Warning,
-                "the number 2、 is there twice".to_owned()
-            )]
-        );
-        assert_eq!(
-            numbers(&[1, 2, 3, 1, 2]),
-            [(Severity::Note, "the numbers start again at 1、".to_owned())]
-        );
-        assert_eq!(
-            numbers(&[2, 3]),
-            [(
-                Severity::Warning,
-                "a number is missing: 1 is expected, and the first is 2、".to_owned()
-            )]
-        );
-    }
 
     fn dated(title: &str, period: (&str, &str), published: &str) -> Outline {
         Outline {
@@ -406,36 +229,6 @@ mod tests {
                 &mut findings,
             );
             assert_eq!(findings.checks[0].status, status, "{date}");
-        }
-    }
-
-    #[test]
-    fn a_topic_that_the_rule_requires_is_missed() {
-        let rules: Rules = toml::from_str(include_str!("../../grammar/structure.toml")).unwrap();
-        let mut outline = Outline {
-            year: Some(2018),
-            sections: ["disclosure", "requests", "review", "problems"]
-                .into_iter()
-                .zip(1..)
-                .map(|(topic, ordinal)| section(1, ordinal, Some(topic)))
-                .collect(),
-            ..Outline::default()
-        };
-        let mut findings = Findings::default();
-        required_topics(&outline, &mut findings);
-        let messages: Vec<_> = findings.diagnostics.iter().map(|d| &*d.message).collect();
-        assert_eq!(messages, ["no heading is about fees"]);
-        outline.sections[0]
-            .sections
-            .push(section(2, 1, Some("fees")));
-        let mut findings = Findings::default();
-        required_topics(&outline, &mut findings);
-        assert!(findings.diagnostics.is_empty());
-        for topic in rules.required.iter().flat_map(|rule| &rule.topics) {
-            assert!(
-                include_str!("../../grammar/headings.toml").contains(&format!("id = \"{topic}\"")),
-                "{topic} is a topic of headings.toml"
-            );
         }
     }
 }
