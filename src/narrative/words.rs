@@ -5,36 +5,60 @@ use rust_decimal::Decimal;
 /// A set of words, tried longest first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Set {
-    /// By first character, then the longest first.
-    by_first: Vec<Vec<char>>,
-    /// By last character, then the longest first.
-    by_last: Vec<Vec<char>>,
+    by_first: ByChar,
+    by_last: ByChar,
 }
 
-/// The words that have `key` where `of` looks.
-fn with(words: &[Vec<char>], key: Option<char>, of: fn(&[char]) -> Option<&char>) -> &[Vec<char>] {
-    let from = words.partition_point(|w| of(w).copied() < key);
-    let len = words[from..].partition_point(|w| of(w).copied() == key);
-    &words[from..from + len]
+/// Words by one of their characters.
+#[derive(Debug, Clone, Default)]
+struct ByChar {
+    /// In order; apart from the words, so that most characters are refused without looking at any.
+    keys: Vec<char>,
+    /// The words of each, the longest first.
+    words: Vec<Vec<Vec<char>>>,
+}
+
+impl ByChar {
+    fn new(words: &[Vec<char>], key: fn(&[char]) -> Option<&char>) -> Self {
+        let mut by_char = Self::default();
+        for word in words {
+            let Some(&key) = key(word) else {
+                continue;
+            };
+            let at = by_char.keys.partition_point(|&k| k < key);
+            if by_char.keys.get(at) != Some(&key) {
+                by_char.keys.insert(at, key);
+                by_char.words.insert(at, Vec::new());
+            }
+            by_char.words[at].push(word.clone());
+        }
+        for words in &mut by_char.words {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        by_char
+    }
+
+    fn of(&self, key: Option<&char>) -> &[Vec<char>] {
+        let at = key.and_then(|key| self.keys.binary_search(key).ok());
+        at.map_or(&[], |at| &self.words[at])
+    }
 }
 
 impl Set {
     pub(super) fn new<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Self {
-        let mut by_first: Vec<Vec<char>> = words
+        let words: Vec<Vec<char>> = words
             .into_iter()
             .map(|w| w.as_ref().chars().collect())
-            .filter(|w: &Vec<char>| !w.is_empty())
             .collect();
-        let mut by_last = by_first.clone();
-        by_first.sort_by_key(|w| (w.first().copied(), std::cmp::Reverse(w.len())));
-        by_last.sort_by_key(|w| (w.last().copied(), std::cmp::Reverse(w.len())));
-        Self { by_first, by_last }
+        Self {
+            by_first: ByChar::new(&words, <[char]>::first),
+            by_last: ByChar::new(&words, <[char]>::last),
+        }
     }
 
     /// The length of the longest word that `chars` starts with.
     pub(super) fn starts(&self, chars: &[char]) -> Option<usize> {
-        let first = chars.first().copied()?;
-        let mut words = with(&self.by_first, Some(first), <[char]>::first).iter();
+        let mut words = self.by_first.of(chars.first()).iter();
         words.find(|w| chars.starts_with(w)).map(Vec::len)
     }
 
@@ -45,12 +69,8 @@ impl Set {
 
     /// The lengths of all words that `chars` ends with, the longest first.
     pub(super) fn all_ends(&self, chars: &[char]) -> impl Iterator<Item = usize> {
-        let last = chars.last().copied();
-        let words = match last {
-            Some(_) => with(&self.by_last, last, <[char]>::last),
-            None => &[],
-        };
-        words.iter().filter(|w| chars.ends_with(w)).map(Vec::len)
+        let words = self.by_last.of(chars.last()).iter();
+        words.filter(|w| chars.ends_with(w)).map(Vec::len)
     }
 
     /// Whether any of the words stands in `chars`.
