@@ -191,11 +191,43 @@ impl Report {
         let year = edition.year(dice);
         let agency = prose::organ(dice);
         let truth = numbers::numbers(edition, dice);
+        Self::of(edition, oddities, (agency, year), &truth, dice)
+    }
+
+    /// The reports of one organ for two years, the second of which continues the first.
+    pub fn two_years(dice: &mut Dice) -> [Self; 2] {
+        let first = *dice.pick(&[2012, 2019, 2020, 2021, 2022]);
+        let agency = prose::organ(dice);
+        let mut before: Option<Truth> = None;
+        [first, first + 1].map(|year| {
+            let edition = match year {
+                ..2019 => Edition::Fujian2008,
+                2019 | 2020 => Edition::National2019,
+                _ => Edition::National2021,
+            };
+            let mut truth = numbers::numbers(edition, dice);
+            if let Some(before) = &before {
+                numbers::follow(before, &mut truth);
+            }
+            let oddities = Oddities::any(dice);
+            let report = Self::of(edition, oddities, (agency.clone(), year), &truth, dice);
+            before = Some(truth);
+            report
+        })
+    }
+
+    fn of(
+        edition: Edition,
+        oddities: Oddities,
+        (agency, year): (String, u16),
+        truth: &Truth,
+        dice: &mut Dice,
+    ) -> Self {
         let mut maker = Maker {
             edition,
             oddities,
             year,
-            truth: &truth,
+            truth,
             facts: BTreeMap::new(),
             labels: 0,
         };
@@ -239,7 +271,7 @@ impl Report {
             headings: Vec::new(),
             date: None,
         };
-        prose::write(&mut report, &truth, dice);
+        prose::write(&mut report, truth, dice);
         report.headings = report
             .parts
             .iter()

@@ -272,3 +272,66 @@ fn review(dice: &mut Dice, busy: usize, truth: &mut Truth) {
         truth.insert((group[4].indicator, "value"), total.to_string());
     }
 }
+
+/// Makes `new` the numbers of the year after `old`: what was carried out is carried in, what is in
+/// force and what was counted in all goes on. All other sums still hold.
+pub fn follow(old: &Truth, new: &mut Truth) {
+    let get = |truth: &Truth, indicator: &str, column: &str| -> Option<i64> {
+        let found = truth
+            .iter()
+            .find(|((i, c), _)| *i == indicator && *c == column);
+        found?.1.parse().ok()
+    };
+    for (indicator, column) in old.keys().copied() {
+        if column == "cumulative"
+            && let (Some(before), Some(year)) =
+                (get(old, indicator, column), get(new, indicator, "year"))
+        {
+            new.insert((indicator, column), (before + year).to_string());
+        }
+        if column == "in_force"
+            && let (Some(before), Some(issued), Some(repealed)) = (
+                get(old, indicator, column),
+                get(new, indicator, "issued"),
+                get(new, indicator, "repealed"),
+            )
+        {
+            let repealed = repealed.min(before + issued);
+            new.insert((indicator, "repealed"), repealed.to_string());
+            new.insert(
+                (indicator, column),
+                (before + issued - repealed).to_string(),
+            );
+        }
+    }
+    let mut sums = [0; 3];
+    for (column, _) in forms::APPLICANTS {
+        let (Some(carried_in), Some(total), Some(out)) = (
+            get(old, "requests.carried_out", column),
+            get(new, "results.total", column),
+            get(new, "requests.carried_out", column),
+        ) else {
+            continue;
+        };
+        let row = if column == "total" {
+            sums
+        } else {
+            // More was carried in than was answered: the rest is carried on.
+            let out = out.max(carried_in - total);
+            [carried_in, out, total + out - carried_in]
+        };
+        for (sum, value) in sums.iter_mut().zip(row) {
+            *sum += value;
+        }
+        for (indicator, value) in [
+            "requests.carried_in",
+            "requests.carried_out",
+            "requests.received",
+        ]
+        .into_iter()
+        .zip(row)
+        {
+            new.insert((indicator, column), value.to_string());
+        }
+    }
+}
