@@ -129,7 +129,7 @@ pub fn document_number(text: &str) -> Option<Range<usize>> {
     Some(start..found.end())
 }
 
-/// **R19**. The parts that a sentence announces, apart, and how many it says there are.
+/// **R19**. The clause that announces the parts, the parts, and how many it says there are.
 ///
 /// A part may itself hold an enumeration comma; neighbours that are one heading of the form are one
 /// part.
@@ -154,13 +154,15 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
             .flat_map(|word| sentence.match_indices(word).take(4))
             .map(|(at, word)| at + word.len())
             .collect();
+        let closed = sentence.trim_end_matches(['。', '；', '：']);
         // The list starts at the last word that leads to one: 由某某局编制，由概述、…组成.
         places.sort_unstable();
         for at in places.into_iter().rev() {
             let Some(list) = sentence.get(at..) else {
                 continue;
             };
-            let (list, count) = without_count(list.trim_end_matches(['。', '；', '：']));
+            let list = list.trim_end_matches(['。', '；', '：']);
+            let (list, count) = without_count(list);
             let listed = text.get(start + at..start + at + list.len())?;
             // Below the limit that keeps a sentence of a million commas from being weighed.
             if listed.len() > MAX_LISTED || !listed.contains('、') {
@@ -173,12 +175,33 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
             let parts = split_parts(listed);
             let topics = parts.iter().filter(|p| topic::topic(p).is_some()).count();
             if (3..=MAX_PARTS).contains(&parts.len()) && topics * 2 > parts.len() {
-                return Some((start..start + sentence.len(), parts, count));
+                let clause = clause(closed, at, at + list.len());
+                return Some((start + clause.start..start + clause.end, parts, count));
             }
         }
         start += sentence.len();
     }
     None
+}
+
+/// The clause of a sentence that a list at `start..end` of it stands in: from its own subject
+/// (报告由…) to what is said of the list (…七部分组成).
+fn clause(sentence: &str, start: usize, end: usize) -> Range<usize> {
+    const MARKS: [char; 2] = ['，', ','];
+    let before = sentence.get(..start).unwrap_or_default();
+    let from = before.rfind(MARKS).map_or(0, |at| {
+        at + before[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let behind = sentence.get(end..).unwrap_or_default();
+    let mut to = end + behind.find(MARKS).unwrap_or(behind.len());
+    // 组成，共七部分: the number belongs to the list.
+    let rest = sentence.get(to..).unwrap_or_default();
+    let next = rest.trim_start_matches(MARKS);
+    let next = next.split(MARKS).next().unwrap_or_default();
+    if counted(next).1.is_some() {
+        to += rest.len() - rest.trim_start_matches(MARKS).len() + next.len();
+    }
+    from + before[from..].len() - before[from..].trim_start().len()..to
 }
 
 /// A list without the words at its end that count it: 等七个部分组成, 组成，共七部分.
@@ -443,6 +466,27 @@ mod tests {
                 "其他需要报告的事项",
             ]
         );
+    }
+
+    #[test]
+    fn the_clause_that_announces_is_told_from_its_sentence() {
+        for (text, clause) in [
+            (
+                "根据条例，某某局编制了2018年报告。全文由概述、主动公开情况、收费情况三部分组成，现予公布。",
+                "全文由概述、主动公开情况、收费情况三部分组成",
+            ),
+            (
+                "根据条例编制本报告，由概述、主动公开情况、收费情况组成，共三部分。报告的期限自2018年1月1日起。",
+                "由概述、主动公开情况、收费情况组成，共三部分",
+            ),
+            (
+                "本报告包括概述、主动公开情况、收费情况等。",
+                "本报告包括概述、主动公开情况、收费情况等",
+            ),
+        ] {
+            let (range, parts, _) = announced_parts(text).unwrap();
+            assert_eq!((&text[range], parts.len()), (clause, 3));
+        }
     }
 
     #[test]
