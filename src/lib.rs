@@ -48,6 +48,9 @@ pub struct Options<'a> {
     pub edition: Option<&'a str>,
     /// Bytes beyond which a document is refused.
     pub max_bytes: u64,
+    /// When to give up (`--max-time`): asked between the stages, each of which takes time in
+    /// proportion to the document. Without one the result does not depend on the machine.
+    pub deadline: Option<std::time::Instant>,
     /// The editions to recognise.
     pub vocabulary: &'a Vocabulary,
 }
@@ -60,7 +63,20 @@ impl Default for Options<'_> {
             declared: None,
             edition: None,
             max_bytes: MAX_BYTES,
+            deadline: None,
             vocabulary: Vocabulary::builtin(),
+        }
+    }
+}
+
+impl Options<'_> {
+    fn in_time(&self) -> Result<(), NotAReport> {
+        match self.deadline {
+            Some(deadline) if std::time::Instant::now() >= deadline => Err(NotAReport {
+                code: "time_limit",
+                message: "not read in the time that was given".to_owned(),
+            }),
+            _ => Ok(()),
         }
     }
 }
@@ -71,14 +87,19 @@ impl Default for Options<'_> {
 /// on a report: what can't be placed is in [`Report::diagnostics`].
 ///
 /// # Errors
-/// [`NotAReport`] for bytes that are no report: empty, binary, some other document, too large.
+/// [`NotAReport`] for bytes that are no report: empty, binary, some other document, too large; and
+/// for those that take longer than [`Options::deadline`].
 pub fn parse(bytes: &[u8], options: &Options<'_>) -> Result<Report, NotAReport> {
     let decoded = decode::decode(bytes, options)?;
+    options.in_time()?;
     let reading = source::read(&decoded, options.vocabulary);
+    options.in_time()?;
     let outline = layout::lay_out(&reading)?;
     let grids = table::rebuild(&reading, options.vocabulary);
+    options.in_time()?;
     let statistics = edition::interpret(grids, &reading, &outline, options);
     let edition = check::identity::edition_of(&statistics, options.vocabulary);
+    options.in_time()?;
     let quantities = narrative::read(&outline, &reading, edition);
     let findings = check::check(&outline, &statistics, &quantities, options.vocabulary);
     Ok(assemble::assemble(

@@ -529,7 +529,7 @@ pub struct Ledger {
 /// Bytes that are no report, or can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAReport {
-    /// `not_a_report`, `too_large`, `unreadable`, …
+    /// `not_a_report`, `too_large`, `time_limit`, `unreadable`, …
     pub code: &'static str,
     /// What was looked for and not found, or what went wrong.
     pub message: String,

@@ -218,6 +218,36 @@ fn a_document_above_the_limit_is_refused_and_not_read() {
 }
 
 #[test]
+fn a_document_that_takes_longer_than_it_may_is_an_error_record() {
+    let folder = archive();
+    let out = run(
+        folder.path(),
+        &["parse", "--max-time", "0", "in/c.txt", "in/c.txt"],
+    );
+    assert_eq!(status(&out), 3);
+    let lines = std::str::from_utf8(&out.stdout).expect("UTF-8").lines();
+    let codes: Vec<_> = lines
+        .map(|line| json(line.as_bytes())["error"]["code"].clone())
+        .collect();
+    assert_eq!(codes, ["time_limit", "time_limit"]);
+    let enough = run(folder.path(), &["parse", "--max-time", "3600", "in/c.txt"]);
+    assert_eq!(status(&enough), 0);
+}
+
+#[test]
+fn an_output_that_can_not_be_made_is_named_as_it_was_given() {
+    let folder = archive();
+    let out = run(folder.path(), &["facts", "in/c.txt", "-o", "no/such.csv"]);
+    assert_eq!(status(&out), 2);
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(
+        said.starts_with("gongkai: can't write the output: no/such.csv: ")
+            && !said.contains(".gongkai-"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_output_does_not_depend_on_the_number_of_threads() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::create_dir(folder.path().join("in")).expect("written");

@@ -206,7 +206,9 @@ mod columnar {
         session: &Session<'_>,
     ) -> Result<Status, Stop> {
         if args.records.resume {
-            let message = "--resume goes with csv and jsonl: a Parquet file has its end at its end";
+            let message = "--resume goes with csv and jsonl, as a Parquet file is whole or none: \
+                           write a .csv with --resume, and turn it into Parquet when it is complete \
+                           (docs/analysis.md)";
             return Err(Stop::Usage(message.to_owned()));
         }
         if args.records.output.is_none() && std::io::stdout().is_terminal() {

@@ -1,6 +1,7 @@
 //! Options that several commands share.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -45,6 +46,13 @@ pub struct Reading {
     /// Refuse documents larger than this (suffixes K, M, G)
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub max_bytes: u64,
+
+    /// Give up on documents that take longer than this to read
+    ///
+    /// Time is in proportion to size, so that --max-bytes is limit enough; which documents a limit of
+    /// time meets depends on the machine, and the output with it.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub max_time: Option<Duration>,
 }
 
 /// Where to write.
@@ -97,9 +105,24 @@ fn size(given: &str) -> Result<u64, String> {
     }
 }
 
+fn seconds(given: &str) -> Result<Duration, String> {
+    let seconds = given.parse().ok();
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "a number of seconds, for example 2.5".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{seconds, size};
+
+    #[test]
+    fn times() {
+        assert_eq!(seconds("2.5").map(|time| time.as_millis()), Ok(2500));
+        assert!(seconds("-1").is_err());
+        assert!(seconds("NaN").is_err());
+        assert!(seconds("1e30").is_err());
+    }
 
     #[test]
     fn sizes() {

@@ -52,7 +52,7 @@ impl Output {
             let stdout = Stream::Stdout(io::stdout());
             return Ok(Self::Stream(BufWriter::with_capacity(BUFFER, stdout)));
         };
-        let about = |error| about(path, &error);
+        let about = |error: io::Error| about(path, &error);
         if path.exists() && !path.is_file() {
             let device = std::fs::OpenOptions::new().write(true).open(path);
             let device = Stream::Device(device.map_err(about)?);
@@ -70,7 +70,10 @@ impl Output {
             // As any new file: what the user's mask leaves.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let beside = builder.tempfile_in(folder).map_err(about)?;
+        // The error of making it names the file beside, which nobody asked for.
+        let beside = builder
+            .tempfile_in(folder)
+            .map_err(|error| about(io::Error::from(error.kind())))?;
         interrupt::beside().push(beside.path().to_owned());
         interrupt::watch();
         Ok(Self::File(

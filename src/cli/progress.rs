@@ -1,9 +1,10 @@
 //! What is said on standard error while documents are worked on.
 
+use std::fmt;
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::inputs::Inputs;
 use super::session::Failed;
@@ -30,8 +31,8 @@ impl Counts {
     }
 }
 
-impl std::fmt::Display for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             read,
             no_report,
@@ -126,10 +127,15 @@ impl Progress {
 /// A bar that knows its end as soon as the inputs are counted, where they can be.
 fn bar(inputs: &Inputs) -> ProgressBar {
     let style = |template| {
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+        ProgressStyle::with_template(template)
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .with_key("rate", |state: &ProgressState, to: &mut dyn fmt::Write| {
+                // Fails only where the terminal does.
+                let _ = write!(to, "{:.0} a second", state.per_sec());
+            })
     };
     let bar = ProgressBar::new_spinner();
-    bar.set_style(style("{spinner} {human_pos} read, {per_sec}{msg}"));
+    bar.set_style(style("{spinner} {human_pos} read, {rate}{msg}"));
     bar.enable_steady_tick(Duration::from_millis(200));
     let (inputs, counted) = (inputs.clone(), bar.clone());
     // Not waited for: the program ends when the documents do.
@@ -137,7 +143,7 @@ fn bar(inputs: &Inputs) -> ProgressBar {
         if let Some(count) = inputs.count() {
             counted.set_length(count);
             counted.set_style(style(
-                "{wide_bar} {human_pos}/{human_len}, {per_sec}, {eta} left{msg}",
+                "{wide_bar} {human_pos}/{human_len}, {rate}, {eta} left{msg}",
             ));
         }
     });

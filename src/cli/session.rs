@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Instant;
 
 use gongkai::output::json::ErrorRecord;
 use gongkai::{Options, Report, Vocabulary};
@@ -70,10 +71,11 @@ impl<'a> Session<'a> {
             edition,
             grammar,
             max_bytes,
+            max_time,
             ..
         } = self.reading;
         let encoding = encoding.map(encoding_rs::Encoding::name);
-        format!("{encoding:?} {edition:?} {grammar:?} {max_bytes}")
+        format!("{encoding:?} {edition:?} {grammar:?} {max_bytes} {max_time:?}")
     }
 
     /// How many documents are worked on at once.
@@ -116,6 +118,10 @@ impl<'a> Session<'a> {
             declared: declared.as_deref(),
             edition: self.reading.edition.as_deref(),
             max_bytes: self.reading.max_bytes,
+            deadline: self
+                .reading
+                .max_time
+                .and_then(|time| Instant::now().checked_add(time)),
             vocabulary: &self.vocabulary,
         };
         let made = catch_unwind(AssertUnwindSafe(|| {
