@@ -85,6 +85,56 @@ fn a_violated_sum_is_shown_with_its_place_and_ends_with_1() {
     assert!(text(&coloured.stdout).contains("\x1b[1;31merror[FJ-CHANNELS]"));
 }
 
+/// As a terminal shows it: characters of double width, half width and none stand before the marks.
+#[test]
+fn marks_stand_under_what_they_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = report(2017, 31, 324, "4").replace("共受理", "\u{3000}\u{200b}共　ＡBｱ受理");
+    fs::write(folder.path().join("broken.txt"), broken).unwrap();
+    let out = run(
+        folder.path(),
+        &["check", "--severity", "error", "broken.txt"],
+    );
+    assert_eq!(
+        text(&out.stdout),
+        "\
+error[TEXT-TABLE]: the text says 3, the table 4 (requests.received, column year)
+ --> broken.txt:8:18
+  |
+8 | 共　ＡBｱ受理政府信息公开申请3件。
+  |                             ^^^
+
+error[FJ-CHANNELS]: the ways of applying make up the requests received (column year): 1 + 2 + 0 = 3 is not 4
+  --> broken.txt:42:2
+   |
+42 | 4
+   | ^
+
+broken.txt: 2 errors, 1 warning, 0 notes; identities: 18 hold, 2 violated, 0 not evaluable
+
+"
+    );
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/cells");
+    let out = run(&corpus, &["check", "qingyu-2016.txt"]);
+    assert_eq!(
+        text(&out.stdout),
+        "\
+error[PARTS-ANNOUNCED]: 7 parts are announced and 6 follow; missing: 政府信息公开的收费及减免情况
+ --> qingyu-2016.txt:4:105
+  |
+4 | …报告由概述、主动公开政府信息的情况、依申请公开政府信息办理情况、政府信息公开的收费及减免情况、因…
+  |  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: look whether the part was left out of the report, or lost when it was saved
+
+warning[section_missing]: no heading is about fees
+ = help: 《政府信息公开条例》（2007）第三十二条 requires it
+
+qingyu-2016.txt: 1 error, 1 warning, 0 notes; identities: 25 hold, 1 violated, 0 not evaluable
+
+"
+    );
+}
+
 #[test]
 fn findings_as_json_lines_by_severity() {
     let folder = tempfile::tempdir().unwrap();
