@@ -91,6 +91,24 @@ pub fn rounds(usual: u64) -> u64 {
         .unwrap_or(usual)
 }
 
+/// The rounds that a test makes: all, or that of `GONGKAI_SEED` (a seed that a failure names),
+/// whose text is then shown.
+pub fn seeds(first: u64, usual: u64) -> std::ops::Range<u64> {
+    let all = first..first + rounds(usual);
+    match std::env::var("GONGKAI_SEED").map(|n| n.parse()) {
+        Ok(Ok(seed)) if (first..first + 1_000_000).contains(&seed) => seed..seed + 1,
+        Ok(_) => first..first,
+        Err(_) => all,
+    }
+}
+
+/// Shows the text of the one round that `GONGKAI_SEED` asks for.
+pub fn show(text: &str) {
+    if std::env::var_os("GONGKAI_SEED").is_some() {
+        eprintln!("{text}");
+    }
+}
+
 pub fn parse(bytes: &[u8]) -> Result<gongkai::Report, gongkai::NotAReport> {
     gongkai::parse(bytes, &gongkai::Options::default())
 }

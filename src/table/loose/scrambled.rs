@@ -189,6 +189,9 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     for (at, item) in items.iter().enumerate() {
         order.anchors[at] = anchor(tokens, &label_of, item);
     }
+    if !plan.row_sums.is_empty() {
+        doubt(plan, tokens, &items, &mut order.anchors);
+    }
     order.anchored();
     let mut found = order.settled();
     displaced(plan, tokens, labels, &items, &mut found);
@@ -211,6 +214,31 @@ fn anchor(tokens: &[Token], label_of: &[Option<usize>], item: &Item) -> Option<u
         .filter_map(|word| label_of[word])
         .any(|other| other != slot);
     (!several).then_some(slot)
+}
+
+/// A label behind more values than a row has can be drawn late, below its own values, and stand
+/// before those of the next row: where it is broken over lines it says nothing.
+fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<usize>]) {
+    let width = plan.heads.len();
+    let mut run = 0;
+    for at in 0..items.len() {
+        if items[at].parted {
+            if run > width
+                && let Some(&first) = items[at].values.first()
+                && let Some(last) = first.checked_sub(1)
+            {
+                let lines = (0..last)
+                    .rev()
+                    .take_while(|&word| !tokens[word].value)
+                    .any(|word| tokens[word].line != tokens[last].line);
+                if lines {
+                    anchors[at] = None;
+                }
+            }
+            run = 0;
+        }
+        run += 1;
+    }
 }
 
 /// What a row takes: a unit with what follows it, or single values.

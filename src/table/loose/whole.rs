@@ -193,6 +193,9 @@ fn number(text: &str) -> Option<Decimal> {
 }
 
 /// How many rows have their label right before their first value; `None` if one has another's.
+///
+/// The last label of a run of several is nobody's witness. Where every row adds up, nor is that of
+/// the row above whose own values stand before it: a label of several lines is drawn late.
 fn witnesses(
     plan: &Plan,
     tokens: &[Token],
@@ -200,10 +203,12 @@ fn witnesses(
     cells: &[Vec<usize>],
 ) -> Option<usize> {
     let mut seen = 0;
+    let mut above: Option<(usize, bool)> = None;
     for (&slot, cells) in slots.iter().zip(cells) {
         let Some(&first) = cells.first() else {
             continue;
         };
+        let before_this = above.replace((slot, false));
         let Some(before) = last_word(plan, tokens, first) else {
             continue;
         };
@@ -213,16 +218,40 @@ fn witnesses(
                 .iter()
                 .any(|key| ends_with(tokens, before, key))
         };
+        above = Some((slot, true));
         if label(&plan.slots[slot]) {
             seen += 1;
-        } else if slots
+            continue;
+        }
+        let Some(&other) = slots
             .iter()
-            .any(|&other| other != slot && label(&plan.slots[other]))
-        {
+            .find(|&&other| other != slot && label(&plan.slots[other]))
+        else {
+            continue;
+        };
+        let is_late = !plan.row_sums.is_empty() && before_this == Some((other, false));
+        if !is_late && !is_last_of_several(plan, tokens, before, &plan.slots[other]) {
             return None;
         }
     }
     Some(seen)
+}
+
+/// Text of other rows stands right before the label that ends with a word.
+fn is_last_of_several(plan: &Plan, tokens: &[Token], last: usize, slot: &Slot) -> bool {
+    let mut others = (0..=last)
+        .rev()
+        .take_while(|&word| !tokens[word].value)
+        .skip_while(|&word| slot.label.has(&tokens[word].key))
+        .take(MAX_PIECES);
+    others.any(|word| {
+        let key = &tokens[word].key;
+        key.len() > 1
+            && plan
+                .slots
+                .iter()
+                .any(|other| other.label.keys.iter().any(|k| k.ends_with(key)))
+    })
 }
 
 /// The word right before a value, a unit between them aside.
