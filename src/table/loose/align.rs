@@ -17,6 +17,9 @@ const APART: i32 = 150;
 /// Characters of a label's start from which on it is known in spite of a misprint.
 const MIN_MISPRINT: usize = 6;
 
+/// The same of a piece that is not its start.
+const MIN_MISPRINT_INSIDE: usize = 8;
+
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValueLine {
@@ -249,7 +252,12 @@ fn share_of(piece: &[char], key: &[char]) -> usize {
     if super::plan::find(key, piece, 0).is_some() {
         return piece.len();
     }
-    if piece.len() < MIN_MISPRINT || piece.first() != key.first() {
+    let least = if piece.first() == key.first() {
+        MIN_MISPRINT
+    } else {
+        MIN_MISPRINT_INSIDE
+    };
+    if piece.len() < least {
         return 0;
     }
     let same = common(piece, key);

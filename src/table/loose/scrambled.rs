@@ -216,26 +216,29 @@ fn anchor(tokens: &[Token], label_of: &[Option<usize>], item: &Item) -> Option<u
     (!several).then_some(slot)
 }
 
-/// A label behind more values than a row has can be drawn late, below its own values, and stand
-/// before those of the next row: where it is broken over lines it says nothing.
+/// A label can be drawn late, below its own values, and stand before those of the next row. Where
+/// the values above it are more than the label above those accounts for, it says nothing, unless it
+/// stands on one line and alone: then it is beside its values.
 fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<usize>]) {
     let width = plan.heads.len();
-    let mut run = 0;
+    // Values of the run so far, and how many of them its label accounts for.
+    let (mut run, mut own) = (0, 0);
     for at in 0..items.len() {
         if items[at].parted {
-            if run > width
-                && let Some(&first) = items[at].values.first()
-                && let Some(last) = first.checked_sub(1)
+            let before = items[at]
+                .values
+                .first()
+                .and_then(|first| first.checked_sub(1));
+            if run > own
+                && let Some(last) = before
             {
-                let lines = (0..last)
-                    .rev()
-                    .take_while(|&word| !tokens[word].value)
-                    .any(|word| tokens[word].line != tokens[last].line);
-                if lines {
+                let is_lone = (0..last).next_back().is_none_or(|word| tokens[word].value);
+                if !is_lone {
                     anchors[at] = None;
                 }
             }
             run = 0;
+            own = if anchors[at].is_some() { width } else { 0 };
         }
         run += 1;
     }

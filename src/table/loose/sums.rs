@@ -6,6 +6,8 @@ use super::plan::Plan;
 use super::scrambled::Found;
 use super::token::Token;
 use crate::chars::half_width;
+use crate::edition::value;
+use crate::source::is_value;
 
 /// What a row's sums came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,11 @@ pub(super) enum Sum {
 pub(super) fn number(word: &str) -> Option<Decimal> {
     let plain: String = word.chars().map(half_width).filter(|&c| c != ',').collect();
     plain.parse().ok()
+}
+
+/// A dash, a slash or 无 in place of a number: it adds nothing.
+fn is_nothing(word: &str) -> bool {
+    value::value(word).value.is_none() && is_value(word)
 }
 
 /// The sums along a row: `values` in the order of `columns`.
@@ -52,6 +59,7 @@ pub(super) fn with_blanks(
     let value = |column: usize| {
         let at = columns.iter().position(|&c| c == column)?;
         match cells.get(at)? {
+            Some(word) if is_nothing(tokens[*word].span.of(text)) => Some(Decimal::ZERO),
             Some(word) => number(tokens[*word].span.of(text)),
             None => (!totals.contains(&column)).then_some(Decimal::ZERO),
         }
