@@ -8,6 +8,8 @@
 
 use serde::Serialize;
 
+use crate::chars::is_visible;
+
 /// A range of bytes of the reading text, half open, on character boundaries.
 ///
 /// Offsets are `u32`: the largest document that is read (`--max-bytes`) is far below 4 GiB.
@@ -81,15 +83,16 @@ impl Span {
         }
     }
 
-    /// Without the white space at its ends (ideographic and no-break spaces included).
+    /// Without what a reader does not see at its ends: white space (ideographic and no-break
+    /// spaces included), control and zero-width characters.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let slice = self.of(text);
-        let trimmed = slice.trim_start();
+        let trimmed = slice.trim_start_matches(|c| !is_visible(c));
         let start = self.start + (slice.len() - trimmed.len()) as u32;
         Self {
             start,
-            end: start + trimmed.trim_end().len() as u32,
+            end: start + trimmed.trim_end_matches(|c| !is_visible(c)).len() as u32,
         }
     }
 }

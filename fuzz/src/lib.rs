@@ -16,9 +16,10 @@ pub fn parse_and_hold(bytes: &[u8]) -> Result<Report, NotAReport> {
             if let Err(broken) = support::invariants::hold(report) {
                 panic!("{broken}");
             }
-            let json = support::invariants::json(report).expect("JSON");
+            let json = support::invariants::json(report).unwrap_or_else(|broken| panic!("{broken}"));
             let again = gongkai::parse(bytes, &Options::default()).expect("the same again");
-            assert_eq!(json, support::invariants::json(&again).expect("JSON"), "the same bytes gave other JSON");
+            let again = serde_json::to_string(&gongkai::output::json::Report::from(&again));
+            assert!(json == again.expect("JSON"), "the same bytes gave other JSON");
         }
         Err(error) => {
             assert!(!error.code.is_empty() && !error.message.is_empty());

@@ -140,8 +140,13 @@ pub(super) fn grid(
     }
     body(&mut b, plan, filled);
     let mut grid = b.grid;
-    grid.n_rows = b.row;
-    grid.n_cols = label_cols + value_cols;
+    // What no column of the form holds may stand beside its last one.
+    let (rows, cols) = (grid.cells.iter()).fold((0, 0), |(rows, cols), cell| {
+        let ends = (cell.row + cell.row_span, cell.col + cell.col_span);
+        (ends.0.max(rows), ends.1.max(cols))
+    });
+    grid.n_rows = b.row.max(rows);
+    grid.n_cols = (label_cols + value_cols).max(cols);
     grid.cells.sort_by_key(|cell| (cell.row, cell.col));
     grid
 }

@@ -115,7 +115,10 @@ impl Order<'_> {
             }
         }
         match seen.iter().position(|&n| n != 1) {
-            Some(table) => Err(format!("table {table} is {} times in the outline", seen[table])),
+            Some(table) => Err(format!(
+                "table {table} is {} times in the outline",
+                seen[table]
+            )),
             None => Ok(()),
         }
     }

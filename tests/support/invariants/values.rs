@@ -127,7 +127,8 @@ fn times_10_000(number: &str) -> String {
 }
 
 fn numeral(raw: &str, what: &str) -> Result<(), String> {
-    let numerals = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾萬億兩０１２３４５６７８９";
+    let numerals =
+        "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾萬億兩０１２３４５６７８９";
     if raw
         .chars()
         .any(|c| half_width(c).is_ascii_digit() || numerals.contains(c))
