@@ -88,3 +88,85 @@ fn every_document_gives_the_json_beside_it() {
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
+
+/// The paragraphs and items of the text flow.
+fn prose(blocks: &[gongkai::report::Block], into: &mut Vec<String>) {
+    use gongkai::report::Block;
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => into.push(text.text.clone()),
+            Block::List(items) => into.extend(items.iter().map(|item| item.text.clone())),
+            Block::Table(_) => {}
+        }
+    }
+}
+
+fn prose_below(sections: &[gongkai::report::Section], into: &mut Vec<String>) {
+    for section in sections {
+        prose(&section.blocks, into);
+        prose_below(&section.sections, into);
+    }
+}
+
+/// The numbers of a text in digits but for those that count nothing: dates, numbers of articles and
+/// documents, what has a letter or a dash to it (telephones, addresses), post codes.
+fn counts(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - 0xfee0).unwrap(),
+            '．' => '.',
+            c => c,
+        })
+        .collect();
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let mut counts = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < chars.len() && belongs(chars[at]) {
+            at += 1;
+        }
+        let before: String = chars[start.saturating_sub(3)..start].iter().collect();
+        let ends_with = |c: char| before.ends_with(c);
+        let next = chars.get(at).copied().unwrap_or(' ');
+        let named = ends_with('〔') || ends_with('-') || ends_with('—') || before.ends_with("编：");
+        let lettered = before.ends_with(|c: char| c.is_ascii_alphabetic());
+        if !(named || lettered || "年月日号-—".contains(next)) {
+            let number: String = chars[start..at].iter().filter(|&&c| c != ',').collect();
+            counts.push(number.trim_end_matches('.').to_owned());
+        }
+    }
+    counts
+}
+
+#[test]
+fn every_number_of_the_prose_is_among_the_quantities() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut paths = Vec::new();
+    documents(&root, &mut paths);
+    let mut seen = 0;
+    for path in paths {
+        let bytes = std::fs::read(&path).unwrap();
+        let report = gongkai::parse(&bytes, &gongkai::Options::default()).unwrap();
+        let mut texts = Vec::new();
+        prose(&report.preamble, &mut texts);
+        prose_below(&report.sections, &mut texts);
+        let mut listed: Vec<Vec<String>> = report
+            .quantities
+            .iter()
+            .map(|quantity| counts(&quantity.region.raw(&report.text)))
+            .collect();
+        for number in texts.iter().flat_map(|text| counts(text)) {
+            let at = listed.iter().position(|of| of.contains(&number));
+            let at = at.unwrap_or_else(|| panic!("{}: {number}", path.display()));
+            listed.remove(at);
+            seen += 1;
+        }
+    }
+    assert!(seen > 200, "{seen}");
+}
