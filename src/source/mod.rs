@@ -4,11 +4,15 @@
 pub mod block;
 pub mod html;
 mod markdown;
+mod mhtml;
+mod sniff;
 mod text;
 mod value;
 
 use crate::decode::Decoded;
 use crate::edition::Vocabulary;
+use sniff::Sniffed;
+
 pub use block::{Block, Line, MergedCell, PageInfo, RawTable, Reading, TableBody};
 #[allow(unused_imports)]
 pub(crate) use text::columns;
@@ -17,8 +21,12 @@ pub use value::{is_dash, is_number, is_value};
 /// Reads a decoded document into blocks.
 #[must_use]
 pub fn read<'t>(decoded: &'t Decoded<'_>, vocabulary: &Vocabulary) -> Reading<'t> {
-    if html::is_page(&decoded.text) {
-        return html::read(&decoded.text);
+    match sniff::sniff(&decoded.text) {
+        Sniffed::Page => html::read(&decoded.text, vocabulary),
+        Sniffed::Mhtml => match mhtml::page(&decoded.text) {
+            Some(page) => html::read(&page, vocabulary),
+            None => text::read(&decoded.text, vocabulary),
+        },
+        Sniffed::Text => text::read(&decoded.text, vocabulary),
     }
-    text::read(&decoded.text, vocabulary)
 }

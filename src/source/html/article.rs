@@ -1,94 +1,209 @@
-//! Which of a page's lines and tables are the report, found by what they contain; and drawing them
-//! as the reading text.
+//! Which of a page's lines and tables are the report, found by what they contain.
 
-use super::builder::{Built, Item, TextLine};
-use crate::chars::{clean, count_visible};
+use super::page::{Item, Kind, Page};
+use crate::chars::clean;
 use crate::layout::{heading, title};
-use crate::source::block::{Block, Line, MergedCell, RawTable, TableBody};
 use crate::source::value::is_value;
-use crate::span::{Span, TextRun};
 
 /// Of the weight of what looks like a report, so many percent are in the article.
-const SHARE: usize = 80;
+const SHARE: u64 = 80;
 
-/// Lines before the article's first that may be its title.
+/// Lines before the article's first that may be its title, and lines of the article that are looked
+/// through for one.
 const TITLE_LINES: usize = 12;
 
-/// How much an item looks like a part of a report.
-fn weight(item: &Item) -> usize {
-    match item {
-        Item::Line(line) => {
-            let text = line.text.as_str();
-            let visible = count_visible(text);
-            if line.aside || line.linked * 2 > visible {
+/// Bytes of a line that may be a title.
+const MAX_TITLE: usize = 300;
+
+/// Cells of numbers from which a table may be the form's, and none of it stays outside.
+const VALUES: u64 = 6;
+
+/// Bytes in links from which a table is a list of links.
+const LINKED: u32 = 60;
+
+/// Bytes of a line of the page's own that may stand in the article's element.
+const MAX_PAGE_LINE: usize = 240;
+
+/// What the page says around an article, not the article: a short line with one of these, before
+/// the report's first sentence or behind its last.
+const PAGE_WORDS: [&str; 40] = [
+    "字体：",
+    "字体:",
+    "字号：",
+    "字号:",
+    "【打印",
+    "打印本",
+    "打印文章",
+    "关闭窗口",
+    "关闭本页",
+    "【关闭",
+    "分享到",
+    "分享：",
+    "收藏本",
+    "浏览次数",
+    "浏览量：",
+    "访问次数",
+    "访问量：",
+    "阅读次数",
+    "阅读：",
+    "点击数",
+    "点击次数",
+    "点击率",
+    "扫一扫",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "您现在的位置",
+    "您当前的位置",
+    "您所在的位置",
+    "当前位置：",
+    "当前位置:",
+    "责任编辑",
+    "版权所有",
+    "ICP备",
+    "公网安备",
+    "网站标识码",
+    "返回顶部",
+    "网站地图",
+    "建议使用",
+];
+
+/// How much an item looks like a part of a report, and whether it is a table of numbers.
+fn weight(page: &Page, item: &Item) -> (u64, bool) {
+    let visible = u64::from(item.visible);
+    match &item.kind {
+        Kind::Line { .. } => {
+            let text = page.of(item);
+            let weight = if item.is_aside || item.linked as usize * 2 > item.span.len() {
                 0
-            } else if heading::mark(text).is_some() || text.ends_with(['。', '；', '：']) {
+            } else if text.ends_with(['。', '；', '：']) || heading::mark(text).is_some() {
                 visible + 10
             } else {
                 visible / 4
-            }
+            };
+            (weight, false)
         }
-        Item::Table { cells, .. } => {
-            let texts = || cells.iter().flat_map(|cell| &cell.lines);
-            let values = texts().filter(|line| is_value(&clean(&line.text))).count();
-            let linked: usize = texts().map(|line| line.linked).sum();
-            if linked > 20 { 0 } else { values * 10 }
+        Kind::Table(_) if item.linked > LINKED || item.is_aside => (0, false),
+        Kind::Table(_) => {
+            let values = (page.cells_of(item).iter())
+                .map(|cell| cell.span.of(&page.text))
+                .filter(|text| !text.is_empty() && text.len() < 100 && is_value(&clean(text)))
+                .count() as u64;
+            (values * 10, values >= VALUES)
         }
     }
 }
 
-/// For each item whether it is of the report.
-pub(super) fn find(built: &Built) -> Vec<bool> {
-    let weights: Vec<usize> = built.items.iter().map(weight).collect();
-    let total: usize = weights.iter().sum();
-    let mut of_element = vec![0_usize; built.elements.len()];
-    for (item, weight) in built.items.iter().zip(&weights) {
-        if let Some(sum) = item
-            .element()
-            .and_then(|id| of_element.get_mut(id.0 as usize))
-        {
-            *sum += weight;
+/// For each item whether it is of the report; `None` if nothing looks like one.
+pub(super) fn find(page: &Page) -> Option<Vec<bool>> {
+    // Weight and tables of numbers, of each element with all that is in it.
+    let mut sums = vec![(0u64, 0u64); page.nodes.len()];
+    let mut total = (0, 0);
+    for item in &page.items {
+        let (weight, is_table) = weight(page, item);
+        total.0 += weight;
+        total.1 += u64::from(is_table);
+        if let Some(sum) = item.node.and_then(|node| sums.get_mut(node as usize)) {
+            sum.0 += weight;
+            sum.1 += u64::from(is_table);
         }
     }
+    if total.0 == 0 {
+        return None;
+    }
     // Children stand behind their parents.
-    for at in (0..of_element.len()).rev() {
-        if let Some(parent) = built.elements[at].parent {
-            of_element[parent.0 as usize] += of_element[at];
+    for at in (0..sums.len()).rev() {
+        let (weight, tables) = sums[at];
+        if let Some(parent) = page.nodes[at]
+            .parent
+            .and_then(|node| sums.get_mut(node as usize))
+        {
+            parent.0 += weight;
+            parent.1 += tables;
         }
     }
     // The innermost element that holds nearly all of it; those that do stand one in another.
-    let container = (0..of_element.len())
+    let container = (0..sums.len())
         .rev()
-        .find(|&at| total > 0 && of_element[at] * 100 >= total * SHARE);
-    let mut inside = vec![container.is_none(); of_element.len()];
-    for at in 0..inside.len() {
-        let parent = built.elements[at]
-            .parent
-            .is_some_and(|parent| inside[parent.0 as usize]);
-        inside[at] |= parent || Some(at) == container;
+        .find(|&at| sums[at].0 * 100 >= total.0 * SHARE && sums[at].1 == total.1)
+        .map(|at| around(page, at));
+    let mut inside = vec![container.is_none(); page.nodes.len()];
+    for at in container.unwrap_or(0)..inside.len() {
+        let parent = page.nodes[at].parent;
+        inside[at] |= Some(at) == container
+            || parent.is_some_and(|node| inside.get(node as usize).copied().unwrap_or(false));
     }
-    let mut kept: Vec<bool> = (built.items.iter())
+    let mut kept: Vec<bool> = (page.items.iter())
         .map(|item| {
-            item.element()
-                .is_none_or(|id| inside.get(id.0 as usize).copied().unwrap_or(true))
+            let is_inside =
+                (item.node).is_none_or(|node| inside.get(node as usize).copied().unwrap_or(true));
+            let is_link = matches!(item.kind, Kind::Line { .. })
+                && item.linked > 0
+                && item.linked as usize + 4 >= item.span.len();
+            is_inside && !item.is_aside && !is_link
         })
         .collect();
-    for (item, keep) in built.items.iter().zip(&mut kept) {
-        if let Item::Line(line) = item {
-            let all_links = line.linked > 0 && line.linked + 2 >= count_visible(&line.text);
-            *keep &= !(line.aside || all_links);
-        }
-    }
-    start_at_title(built, &mut kept);
-    kept
+    drop_the_pages_own(page, &mut kept);
+    start_at_title(page, &mut kept);
+    Some(kept)
 }
 
-/// The report starts with its title: what stands before it in the same element is the page's, and a
-/// title outside the element is the report's.
-fn start_at_title(built: &Built, kept: &mut [bool]) {
-    let is_title = |at: &usize| match &built.items[*at] {
-        Item::Line(line) => title::title(&clean(&line.text)).is_some(),
-        Item::Table { .. } => false,
+/// The element that an article may be: a paragraph or a table that holds nearly all of it has the
+/// rest beside it.
+fn around(page: &Page, at: usize) -> usize {
+    let mut at = at;
+    loop {
+        let node = page.nodes[at];
+        let name = page.names.get(node.name as usize).map_or("", |name| name);
+        let is_part = matches!(
+            name,
+            "p" | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "li"
+                | "ul"
+                | "ol"
+                | "table"
+                | "tbody"
+                | "tr"
+        );
+        match node.parent {
+            Some(parent) if is_part => at = parent as usize,
+            _ => return at,
+        }
+    }
+}
+
+/// Lines of the page's own before the report's first sentence and behind its last.
+fn drop_the_pages_own(page: &Page, kept: &mut [bool]) {
+    let is_body = |at: &usize| {
+        let item = &page.items[*at];
+        kept[*at]
+            && (matches!(item.kind, Kind::Table(_))
+                || page.of(item).ends_with('。')
+                || heading::mark(page.of(item)).is_some())
+    };
+    let first = (0..kept.len()).find(is_body).unwrap_or(kept.len());
+    let last = (0..kept.len()).rev().find(is_body).unwrap_or(0);
+    for at in (0..first).chain(last + 1..kept.len()) {
+        let line = page.of(&page.items[at]);
+        if line.len() <= MAX_PAGE_LINE && PAGE_WORDS.iter().any(|word| line.contains(word)) {
+            kept[at] = false;
+        }
+    }
+}
+
+/// The report starts with its title: one outside the article's element is the report's if the
+/// article has none.
+fn start_at_title(page: &Page, kept: &mut [bool]) {
+    let is_title = |text: &str| text.len() <= MAX_TITLE && title::title(&clean(text)).is_some();
+    let line = |at: usize| match page.items[at].kind {
+        Kind::Line { .. } => page.of(&page.items[at]),
+        Kind::Table(_) => "",
     };
     let Some(first) = kept.iter().position(|keep| *keep) else {
         return;
@@ -97,121 +212,23 @@ fn start_at_title(built: &Built, kept: &mut [bool]) {
         .filter(|&at| kept[at])
         .take(TITLE_LINES)
         .collect();
-    if head.iter().any(is_title) {
+    if head.iter().any(|&at| is_title(line(at))) {
         return;
     }
     // A title that is broken over lines needs no other.
-    let joined: String = head
-        .iter()
-        .take(4)
-        .map(|&at| text_of(&built.items[at]))
-        .collect();
-    if joined.contains("公开") && joined.contains("报告") && !joined.contains('。') {
-        return;
-    }
-    let broken = head.windows(2).take(4).any(|pair| {
-        let two = format!(
-            "{}{}",
-            text_of(&built.items[pair[0]]),
-            text_of(&built.items[pair[1]])
-        );
-        title::title(&clean(&two)).is_some()
+    let is_broken = (2..=3).any(|len| {
+        (head.windows(len).take(4))
+            .any(|lines| is_title(&lines.iter().map(|&at| line(at)).collect::<String>()))
     });
-    if broken {
+    let joined: String = head.iter().take(4).map(|&at| line(at)).collect();
+    let is_titled = joined.contains("公开") && joined.contains("报告") && !joined.contains('。');
+    if is_broken || is_titled {
         return;
     }
     if let Some(before) = (first.saturating_sub(TITLE_LINES)..first)
         .rev()
-        .find(is_title)
+        .find(|&at| is_title(line(at)))
     {
         kept[before] = true;
-    }
-}
-
-fn text_of(item: &Item) -> &str {
-    match item {
-        Item::Line(line) => &line.text,
-        Item::Table { .. } => "",
-    }
-}
-
-/// The reading text as far as it is drawn.
-#[derive(Debug, Default)]
-pub(super) struct Drawn {
-    pub text: String,
-    pub blocks: Vec<Block>,
-    pub runs: Vec<TextRun>,
-}
-
-impl Drawn {
-    fn write(&mut self, line: &TextLine) -> Span {
-        let start = self.text.len() as u32;
-        for run in &line.runs {
-            self.runs.push(TextRun {
-                start: start + run.start,
-                element: run.element,
-                line: run.line,
-                source: None,
-            });
-        }
-        self.text.push_str(&line.text);
-        Span::new(start, self.text.len() as u32)
-    }
-
-    pub fn draw(&mut self, item: &Item, _built: &Built) {
-        match item {
-            Item::Line(line) => {
-                let span = self.write(line);
-                self.text.push('\n');
-                self.blocks.push(Block::Line(Line {
-                    span,
-                    indent: 0,
-                    after_blank: false,
-                    continues: false,
-                    heading: line.heading,
-                    element: line.element,
-                }));
-            }
-            Item::Table { element, cells } => {
-                let mut merged = Vec::with_capacity(cells.len());
-                let mut whole: Option<Span> = None;
-                let mut row = 0;
-                for cell in cells {
-                    if cell.row != row {
-                        self.text.push('\n');
-                        row = cell.row;
-                    }
-                    let start = self.text.len() as u32;
-                    let mut span = Span::new(start, start);
-                    for (n, line) in cell.lines.iter().enumerate() {
-                        if n > 0 {
-                            self.text.push('\n');
-                        }
-                        span.end = self.write(line).end;
-                    }
-                    if !span.is_empty() {
-                        whole = Some(whole.map_or(span, |whole| whole.hull(span)));
-                    }
-                    self.text.push('\t');
-                    merged.push(MergedCell {
-                        row: cell.row,
-                        row_span: cell.row_span,
-                        col_span: cell.col_span,
-                        header: cell.header,
-                        span,
-                        element: cell.element,
-                    });
-                }
-                self.text.push('\n');
-                if let Some(span) = whole {
-                    self.blocks.push(Block::Table(RawTable {
-                        span,
-                        body: TableBody::Merged(merged),
-                        element: *element,
-                        furniture: Vec::new(),
-                    }));
-                }
-            }
-        }
     }
 }

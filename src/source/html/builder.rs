@@ -1,250 +1,208 @@
 //! Events to lines and tables: block elements and `<br>` end lines, inline elements never split a
 //! word, a table is a table unless it lays out the page.
+//!
+//! All visible text of the page is written once, line by line, into [`Page::text`]; lines, cells
+//! and runs are spans of it. What is the report is for [`article`](super::article) to say.
 
 use super::MAX_COLSPAN;
 use super::event::{Event, Start, Tag};
+use super::names::{Counts, Names};
+use super::page::{Item, Kind, MAX_META, Node, OpenCell, Page, Run};
+use super::table::{self, OpenTable};
 use crate::chars::count_visible;
-use crate::span::{Element, ElementId};
+use crate::span::Span;
 
-/// Elements deeper than this belong to the one at this depth: stops a million nested tags.
+/// Elements deeper than this belong to the one at this depth: stops a million nested tags from a
+/// source of events that has no such limit itself.
 const MAX_DEPTH: usize = 400;
 
 /// Tables inside tables inside tables beyond this are lines of their cells.
 const MAX_TABLES: usize = 16;
 
-/// Characters of a cell beyond which its table lays out the page.
-const LAYOUT_CELL: usize = 300;
-
-/// A stretch of a line that came from one text node.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
-    /// First byte in the line.
-    pub start: u32,
-    pub element: ElementId,
-    pub line: u32,
-}
-
-/// A line of text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TextLine {
-    pub text: String,
-    pub runs: Vec<Run>,
-    pub element: Option<ElementId>,
-    pub heading: u8,
-    /// Visible characters inside links.
-    pub linked: usize,
-    /// Inside an element that HTML's own words keep apart from the article.
-    pub aside: bool,
-}
-
-/// A cell of a page's table.
-#[derive(Debug)]
-pub(super) struct BuiltCell {
-    pub row: u32,
-    pub row_span: u32,
-    pub col_span: u32,
-    pub header: bool,
-    pub element: Option<ElementId>,
-    pub lines: Vec<TextLine>,
-}
-
-/// A line or a table.
-#[derive(Debug)]
-pub(super) enum Item {
-    Line(TextLine),
-    Table {
-        element: Option<ElementId>,
-        cells: Vec<BuiltCell>,
-    },
-}
-
-/// A page, taken apart.
-#[derive(Debug, Default)]
-pub(super) struct Built {
-    pub items: Vec<Item>,
-    pub elements: Vec<Element>,
-    pub title: String,
-    /// `<meta>`: name and content.
-    pub metas: Vec<(String, String)>,
-    /// Visible characters that are not in the items.
-    pub unseen: usize,
-}
+/// Bytes of a `<title>` or of one `<meta>` that are kept.
+const MAX_TITLE: usize = 1000;
 
 struct Open {
     tag: Tag,
-    element: ElementId,
-    unseen: bool,
-    aside: bool,
-    /// `<li>`s seen in this list, and whether they are numbered.
-    items: u32,
+    node: u32,
+    is_unseen: bool,
+    is_aside: bool,
+    /// An ordered list's last number; `None` where it prints none.
+    number: Option<u32>,
+    /// Length of the text when it started: a paragraph that adds none is an empty line.
+    start: u32,
 }
 
-struct OpenTable {
-    element: ElementId,
-    rows: u32,
-    cells: Vec<OpenCell>,
-    captions: Vec<Item>,
-}
-
-struct OpenCell {
-    row: u32,
-    row_span: u32,
-    col_span: u32,
-    header: bool,
-    element: ElementId,
-    items: Vec<Item>,
-    open: bool,
-}
-
+/// Makes a [`Page`] of events.
 #[derive(Default)]
 pub(super) struct Builder {
-    built: Built,
+    page: Page,
+    names: Names,
     stack: Vec<Open>,
+    counts: Counts,
     depth: usize,
     tables: Vec<OpenTable>,
-    line: TextLine,
+    /// Where the line that is being written starts.
+    line: u32,
+    /// Bytes of it inside links.
+    linked: u32,
     /// White space is waiting to be printed.
     gap: bool,
-    links: usize,
-    pre: usize,
-    headings: Vec<u8>,
+    /// Empty lines were seen since the last line.
+    blank: bool,
+    /// Number of an item that is printed before its first character.
+    marker: Option<u32>,
+    links: u32,
+    pre: u32,
+    heading: u8,
     in_title: bool,
-    /// For each open element, how many children of each name it has had.
-    children: Vec<Vec<(Box<str>, u32)>>,
+    shows_hidden: bool,
 }
 
-/// Names of children that are counted for one element: stops an element with a million names.
-const MAX_NAMES: usize = 64;
-
 impl Builder {
-    pub fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(start) => self.start(&start),
-            Event::Text { text, line } => self.text(text, line),
-            Event::End => self.end(),
+    /// A builder that also reads what a style hides, for a page whose article a script shows.
+    pub(super) fn showing_hidden() -> Self {
+        Self {
+            shows_hidden: true,
+            ..Self::default()
         }
     }
 
-    pub fn finish(mut self) -> Built {
+    pub(super) fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(start) => self.start(&start),
+            Event::Text { text, line, source } => self.text(text, line, source),
+            Event::End(_) => self.end(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Page {
         while !self.stack.is_empty() {
             self.depth = self.stack.len();
             self.end();
         }
-        self.break_line();
-        self.built
+        self.break_line(false);
+        self.page.names = self.names.into_list();
+        self.page
     }
 
     fn start(&mut self, start: &Start<'_>) {
-        if start.tag.is_block() || start.tag == Tag::Break {
-            self.break_line();
-        }
-        if start.tag == Tag::Meta {
-            let name = start
-                .attributes
-                .get("name")
-                .or_else(|| start.attributes.get("property"));
-            if let (Some(name), Some(content)) = (name, start.attributes.get("content")) {
-                self.built.metas.push((name.to_owned(), content.to_owned()));
+        let tag = start.tag;
+        if tag == Tag::Break {
+            if !self.break_line(true) {
+                self.blank = true;
             }
+        } else if tag.is_block() {
+            self.break_line(false);
         }
         self.depth += 1;
         if self.stack.len() >= MAX_DEPTH {
             return;
         }
-        let parent = self.stack.last().map(|open| open.element);
-        let nth = self.count(start.name);
-        let element = ElementId(self.built.elements.len() as u32);
-        self.built.elements.push(Element {
-            parent,
-            name: start.name.into(),
-            nth_of_type: nth,
+        let name = self.names.intern(start.name);
+        let nth = self.counts.next(name);
+        let node = self.page.nodes.len() as u32;
+        let parent = self.stack.last();
+        let is_unseen = parent.is_some_and(|open| open.is_unseen)
+            || tag == Tag::Unseen
+            || (start.is_hidden && !self.shows_hidden);
+        let is_aside = parent.is_some_and(|open| open.is_aside) || tag == Tag::Aside;
+        self.page.nodes.push(Node {
+            parent: parent.map(|open| open.node),
+            name,
+            nth,
             line: start.line,
-            bytes: None,
+            source: start.source,
         });
-        let (unseen, aside) = self
-            .stack
-            .last()
-            .map_or((false, false), |o| (o.unseen, o.aside));
-        self.stack.push(Open {
-            tag: start.tag,
-            element,
-            unseen: unseen || start.hidden || start.tag == Tag::Unseen,
-            aside: aside || start.tag == Tag::Aside,
-            items: 0,
-        });
-        self.children.push(Vec::new());
-        match start.tag {
+        let mut number = None;
+        match tag {
+            Tag::Meta => self.meta(start),
             Tag::Link => self.links += 1,
             Tag::Pre => self.pre += 1,
             Tag::Title => self.in_title = true,
-            Tag::Heading(level) => self.headings.push(level),
-            Tag::Item => self.number_item(start),
+            Tag::Heading(level) => self.heading = level,
+            Tag::Ordered if !start.is_unmarked => {
+                let first = attribute(start, "start").unwrap_or(1);
+                number = Some(first.saturating_sub(1));
+            }
+            Tag::Item => self.marker = self.number_item(start),
             Tag::Table if self.tables.len() < MAX_TABLES => self.tables.push(OpenTable {
-                element,
+                node,
                 rows: 0,
+                group: 0,
                 cells: Vec::new(),
-                captions: Vec::new(),
+                items: self.page.items.len(),
+                is_open: false,
             }),
+            Tag::RowGroup => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_group();
+                }
+            }
             Tag::Row => {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows += 1;
                 }
             }
-            Tag::Cell | Tag::HeadCell => {
-                let number = |name: &str| {
-                    let value = start.attributes.get(name)?.trim();
-                    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-                    // Longer than any real span: as large as it can be.
-                    if digits > 9 {
-                        Some(u32::MAX)
-                    } else {
-                        value[..digits].parse::<u32>().ok()
-                    }
-                };
-                if let Some(table) = self.tables.last_mut() {
-                    table.cells.push(OpenCell {
-                        row: table.rows.saturating_sub(1),
-                        // 0 means down to the end.
-                        row_span: number("rowspan")
-                            .map_or(1, |n| if n == 0 { u32::MAX } else { n }),
-                        col_span: number("colspan").unwrap_or(1).clamp(1, MAX_COLSPAN),
-                        header: start.tag == Tag::HeadCell,
-                        element,
-                        items: Vec::new(),
-                        open: true,
-                    });
-                }
-            }
+            Tag::Cell | Tag::HeadCell => self.open_cell(start, node),
             _ => {}
         }
+        self.stack.push(Open {
+            tag,
+            node,
+            is_unseen,
+            is_aside,
+            number,
+            start: self.page.text.len() as u32,
+        });
+        self.counts.open();
     }
 
-    /// The position of a new child among its siblings of that name, from 1.
-    fn count(&mut self, name: &str) -> u32 {
-        let Some(names) = self.children.last_mut() else {
-            return 1;
-        };
-        if let Some((_, count)) = names.iter_mut().find(|(known, _)| **known == *name) {
-            *count += 1;
-            return *count;
+    fn meta(&mut self, start: &Start<'_>) {
+        let name = start
+            .attributes
+            .get("name")
+            .or_else(|| start.attributes.get("property"));
+        let content = start.attributes.get("content").map(str::trim);
+        if let (Some(name), Some(content)) = (name, content)
+            && !content.is_empty()
+            && name.len() + content.len() <= MAX_TITLE
+            && self.page.metas.len() < MAX_META
+        {
+            self.page.metas.push((name.to_owned(), content.to_owned()));
         }
-        if names.len() < MAX_NAMES {
-            names.push((name.into(), 1));
-        }
-        1
     }
 
     /// The number that a browser prints before an item of an ordered list.
-    fn number_item(&mut self, start: &Start<'_>) {
-        let Some(list) = self.stack.iter_mut().rev().nth(1) else {
+    fn number_item(&mut self, start: &Start<'_>) -> Option<u32> {
+        let list = self.stack.last_mut().filter(|o| o.tag == Tag::Ordered)?;
+        let last = list.number?;
+        let number = attribute(start, "value").unwrap_or_else(|| last.saturating_add(1));
+        list.number = Some(number);
+        (!start.is_unmarked).then_some(number)
+    }
+
+    fn open_cell(&mut self, start: &Start<'_>, node: u32) {
+        let at = self.page.text.len() as u32;
+        let Some(table) = self.tables.last_mut() else {
             return;
         };
-        if list.tag != Tag::Ordered {
-            return;
-        }
-        list.items = (start.attributes.get("value"))
-            .and_then(|value| value.trim().parse().ok())
-            .unwrap_or_else(|| list.items.saturating_add(1));
+        table.is_open = true;
+        table.cells.push(OpenCell {
+            row: table.rows.saturating_sub(1),
+            // 0 means down to the end of the row group.
+            row_span: match attribute(start, "rowspan") {
+                Some(0) => u32::MAX,
+                span => span.unwrap_or(1),
+            },
+            col_span: attribute(start, "colspan")
+                .unwrap_or(1)
+                .clamp(1, MAX_COLSPAN),
+            is_header: start.tag == Tag::HeadCell,
+            node,
+            span: Span::new(at, at),
+            items: self.page.items.len(),
+        });
     }
 
     fn end(&mut self) {
@@ -257,172 +215,178 @@ impl Builder {
             return;
         };
         if tag.is_block() {
-            self.break_line();
+            self.break_line(false);
         }
         let Some(open) = self.stack.pop() else { return };
-        self.children.pop();
+        self.counts.close();
         match open.tag {
             Tag::Link => self.links -= 1,
             Tag::Pre => self.pre -= 1,
             Tag::Title => self.in_title = false,
-            Tag::Heading(_) => {
-                self.headings.pop();
-            }
+            Tag::Heading(_) => self.heading = 0,
+            Tag::Paragraph if self.page.text.len() as u32 == open.start => self.blank = true,
+            Tag::Item => self.marker = None,
             Tag::Cell | Tag::HeadCell => {
-                if let Some(cell) = self
-                    .tables
-                    .last_mut()
-                    .and_then(|table| table.cells.last_mut())
+                let end = self.page.text.len() as u32;
+                if let Some(table) = self.tables.last_mut()
+                    && let Some(cell) = table.cells.last_mut()
                 {
-                    cell.open = false;
+                    cell.span.end = end;
+                    table.is_open = false;
                 }
             }
-            Tag::Table
-                if self
-                    .tables
-                    .last()
-                    .is_some_and(|table| table.element == open.element) =>
-            {
-                self.close_table();
+            Tag::RowGroup => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_group();
+                }
+            }
+            Tag::Table if self.tables.last().is_some_and(|t| t.node == open.node) => {
+                if let Some(table) = self.tables.pop() {
+                    table::close(table, &mut self.page, open.is_aside);
+                }
             }
             _ => {}
         }
     }
 
-    fn text(&mut self, text: &str, line: u32) {
+    fn text(&mut self, text: &str, line: u32, source: Option<u32>) {
         let Some(open) = self.stack.last() else {
             return;
         };
-        let (unseen, aside, element) = (open.unseen, open.aside, open.element);
         if self.in_title {
-            if self.built.title.len() < 1000 {
-                self.built.title.push_str(text);
+            if self.page.title.len() < MAX_TITLE {
+                self.page.title.push_str(text);
             }
             return;
         }
-        if unseen {
+        if open.is_unseen {
             return;
         }
-        let mut source_line = line;
-        let mut fresh = true;
-        for c in text.chars() {
-            if c == '\n' {
-                source_line = source_line.saturating_add(u32::from(line > 0));
+        let node = open.node;
+        let (mut at, mut is_fresh) = (0, true);
+        let (mut line_of, mut counted) = (line, 0);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let is_space = byte <= b' ' || byte == 0x7f;
+            let end = text.as_bytes()[at..]
+                .iter()
+                .position(|b| (*b <= b' ' || *b == 0x7f) != is_space)
+                .map_or(text.len(), |len| at + len);
+            let piece = &text[at..end];
+            at = end;
+            if is_space {
                 if self.pre > 0 {
-                    self.break_line();
-                    fresh = true;
-                    continue;
+                    is_fresh |= self.pre_space(piece);
+                } else {
+                    self.gap = true;
                 }
-            }
-            if c.is_whitespace() || c.is_control() {
-                self.gap = true;
                 continue;
             }
-            if self.gap && !self.line.text.is_empty() {
-                self.line.text.push(' ');
-            }
-            self.gap = false;
-            if std::mem::take(&mut fresh) {
-                self.line.runs.push(Run {
-                    start: self.line.text.len() as u32,
-                    element,
-                    line: source_line,
-                });
-            }
-            if self.line.text.is_empty() {
-                self.line.aside = aside;
-                self.line.heading = self.headings.last().copied().unwrap_or(0);
-            }
-            self.line.text.push(c);
-            self.line.linked += usize::from(self.links > 0);
-        }
-    }
-
-    /// Ends the line and puts it where it belongs.
-    fn break_line(&mut self) {
-        self.gap = false;
-        if self.line.text.is_empty() {
-            return;
-        }
-        let mut line = std::mem::take(&mut self.line);
-        line.element =
-            (self.stack.iter().rev().find(|open| open.tag.is_block())).map(|open| open.element);
-        self.push(Item::Line(line));
-    }
-
-    fn push(&mut self, item: Item) {
-        match self.tables.last_mut() {
-            None => self.built.items.push(item),
-            Some(table) => match table.cells.last_mut().filter(|cell| cell.open) {
-                Some(cell) => cell.items.push(item),
-                None => table.captions.push(item),
-            },
-        }
-    }
-
-    fn close_table(&mut self) {
-        let Some(table) = self.tables.pop() else {
-            return;
-        };
-        for caption in table.captions {
-            self.push(caption);
-        }
-        let lays_out = table.cells.iter().any(|cell| {
-            let long = cell.items.iter().filter_map(|item| match item {
-                Item::Line(line) => Some(line.text.chars().take(LAYOUT_CELL).count()),
-                Item::Table { .. } => None,
-            });
-            cell.items
-                .iter()
-                .any(|item| matches!(item, Item::Table { .. }))
-                || long.sum::<usize>() >= LAYOUT_CELL
-        });
-        // A table of one cell frames its text.
-        if lays_out || table.cells.len() < 2 {
-            for cell in table.cells {
-                for item in cell.items {
-                    self.push(item);
+            if self.gap {
+                self.gap = false;
+                if self.page.text.len() as u32 > self.line {
+                    self.page.text.push(' ');
                 }
             }
-            return;
+            if std::mem::take(&mut is_fresh) {
+                if line > 0 {
+                    let before = &text.as_bytes()[counted..end - piece.len()];
+                    line_of += memchr::memchr_iter(b'\n', before).count() as u32;
+                    counted = end - piece.len();
+                }
+                self.page.runs.push(Run {
+                    start: self.page.text.len() as u32,
+                    node,
+                    line: line_of,
+                    source: source.map(|source| source + counted as u32),
+                });
+            }
+            if let Some(number) = self.marker.take()
+                && !is_numbered(piece)
+            {
+                use std::fmt::Write as _;
+                let _ = write!(self.page.text, "{number}. ");
+            }
+            self.page.text.push_str(piece);
+            if self.links > 0 {
+                self.linked += piece.len() as u32;
+            }
         }
-        let rows = table.rows.max(1);
-        let cells = (table.cells.into_iter())
-            .map(|cell| BuiltCell {
-                row: cell.row,
-                row_span: cell.row_span.clamp(1, rows - cell.row.min(rows - 1)),
-                col_span: cell.col_span,
-                header: cell.header,
-                element: Some(cell.element),
-                lines: (cell.items.into_iter())
-                    .filter_map(|item| match item {
-                        Item::Line(line) => Some(line),
-                        Item::Table { .. } => None,
-                    })
-                    .collect(),
-            })
-            .collect();
-        self.push(Item::Table {
-            element: Some(table.element),
-            cells,
+    }
+
+    /// White space that counts; whether a line ended in it.
+    fn pre_space(&mut self, space: &str) -> bool {
+        let mut ended = false;
+        for c in space.chars() {
+            match c {
+                '\n' => {
+                    if !self.break_line(true) {
+                        self.blank = true;
+                    }
+                    ended = true;
+                }
+                '\r' => {}
+                _ => self.page.text.push(c),
+            }
+        }
+        ended
+    }
+
+    /// Ends the line; whether it held anything. `is_soft`: by `<br>` or inside `<pre>`, where a text
+    /// may have been wrapped.
+    fn break_line(&mut self, is_soft: bool) -> bool {
+        self.gap = false;
+        let whole = Span::new(self.line, self.page.text.len() as u32);
+        if whole.is_empty() {
+            return false;
+        }
+        let span = whole.trim(&self.page.text);
+        let visible = count_visible(span.of(&self.page.text));
+        if visible == 0 {
+            self.page.text.truncate(self.line as usize);
+            while self.page.runs.last().is_some_and(|r| r.start >= self.line) {
+                self.page.runs.pop();
+            }
+            self.linked = 0;
+            self.blank |= !is_soft;
+            return false;
+        }
+        let block = self.stack.iter().rev().find(|open| open.tag.is_block());
+        self.page.items.push(Item {
+            span,
+            from: self.line,
+            node: block.map(|open| open.node),
+            visible: visible as u32,
+            linked: self.linked,
+            is_aside: self.stack.last().is_some_and(|open| open.is_aside),
+            kind: Kind::Line {
+                heading: self.heading,
+                after_blank: self.blank,
+                is_soft,
+            },
         });
+        self.page.text.push('\n');
+        self.line = self.page.text.len() as u32;
+        self.linked = 0;
+        self.blank = false;
+        true
     }
 }
 
-impl Item {
-    pub fn element(&self) -> Option<ElementId> {
-        match self {
-            Self::Line(line) => line.element,
-            Self::Table { element, .. } => *element,
-        }
+/// The number at the start of an attribute's value; longer than any real one, as large as can be.
+fn attribute(start: &Start<'_>, name: &str) -> Option<u32> {
+    let value = start.attributes.get(name)?.trim();
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 9 {
+        return Some(u32::MAX);
     }
+    value[..digits].parse().ok()
+}
 
-    pub fn visible(&self, _built: &Built) -> usize {
-        match self {
-            Self::Line(line) => count_visible(&line.text),
-            Self::Table { cells, .. } => (cells.iter().flat_map(|cell| &cell.lines))
-                .map(|line| count_visible(&line.text))
-                .sum(),
-        }
-    }
+/// Whether an item's text starts with a number of its own; the list prints none then.
+fn is_numbered(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| {
+        c.is_ascii_digit()
+            || matches!(c, '（' | '(' | '第' | '０'..='９' | '①'..='⑳')
+            || "一二三四五六七八九十".contains(c)
+    })
 }

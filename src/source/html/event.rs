@@ -13,9 +13,11 @@ pub(super) enum Event<'e> {
         text: &'e str,
         /// Line of its first character in the source, from 1; 0 if not known.
         line: u32,
+        /// Byte of its first character in the source, if known.
+        source: Option<u32>,
     },
-    /// The innermost open element ends.
-    End,
+    /// The innermost open element ends, at this byte of the source if known.
+    End(Option<u32>),
 }
 
 /// The start of an element.
@@ -27,9 +29,13 @@ pub(super) struct Start<'e> {
     /// Its attributes.
     pub(super) attributes: &'e dyn Attributes,
     /// A style or attribute says that it is not shown.
-    pub(super) hidden: bool,
+    pub(super) is_hidden: bool,
+    /// A style says that a list prints no numbers.
+    pub(super) is_unmarked: bool,
     /// Line of its tag's end, from 1; 0 if not known.
     pub(super) line: u32,
+    /// First byte of its tag in the source, if known.
+    pub(super) source: Option<u32>,
 }
 
 /// The attributes of an element, by name in lower case.
@@ -124,5 +130,14 @@ impl Tag {
             self,
             Self::Inline | Self::Link | Self::Break | Self::Title | Self::Meta | Self::Unseen
         )
+    }
+
+    pub(super) fn is_cell(self) -> bool {
+        matches!(self, Self::Cell | Self::HeadCell)
+    }
+
+    /// It belongs to the structure of a table.
+    pub(super) fn is_of_table(self) -> bool {
+        matches!(self, Self::Table | Self::RowGroup | Self::Row)
     }
 }

@@ -1,98 +1,98 @@
 //! Web pages to blocks.
 //!
-//! A tree (`tree`) gives events (`event`), one `builder` makes lines and tables of them, and
-//! `article` says which of those are the report.
+//! A tree ([`tree`]) gives events ([`event`]), one [`builder`] makes lines and tables of them
+//! ([`page`]), [`article`] says which of those are the report, and [`draw`] writes them out.
 
 mod article;
 mod builder;
+mod draw;
 mod event;
+mod guard;
 mod info;
+mod names;
+mod page;
+mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::borrow::Cow;
 
-use crate::chars::count_visible;
+use crate::edition::Vocabulary;
 use crate::report::{Diagnostic, Form, Severity};
-use crate::source::block::{Block, Reading};
+use crate::source::block::Reading;
 use crate::span::SourceMap;
 use builder::Builder;
+use page::Page;
 
 /// The largest `colspan` that is read, as browsers bound it.
 pub const MAX_COLSPAN: u32 = 1000;
 
-/// Bytes at the start of a text that are looked at for markup.
-const SNIFFED: usize = 2048;
-
-/// Whether a text is a page or a piece of one.
-pub(super) fn is_page(text: &str) -> bool {
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let mut end = start.len().min(SNIFFED);
-    while !start.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = start[..end].to_ascii_lowercase();
-    let is_tag = |at: usize| {
-        let rest = &head[at + 1..];
-        [
-            "!doctype", "!--", "?xml", "html", "head", "body", "p>", "p ", "div", "table", "span",
-            "meta", "h1", "h2", "h3", "section", "article", "center", "font", "b>", "strong",
-            "pre", "ul", "title", "br", "frameset",
-        ]
-        .iter()
-        .any(|tag| rest.starts_with(tag))
-    };
-    (head.starts_with('<') && is_tag(0))
-        || memchr::memchr_iter(b'<', head.as_bytes())
-            .filter(|&at| is_tag(at))
-            .count()
-            >= 3
-}
-
 /// Reads a page.
-pub(super) fn read<'t>(page: &str) -> Reading<'t> {
-    let tree = tree::parse(page);
-    let mut builder = Builder::default();
-    tree.walk(|event| builder.event(event));
-    let mut built = builder.finish();
-    let info = info::read(&mut built);
-    let kept = article::find(&built);
-    let mut boilerplate = 0;
-    let mut out = article::Drawn::default();
-    for (item, keep) in built.items.iter().zip(&kept) {
-        if *keep {
-            out.draw(item, &built);
-        } else {
-            boilerplate += item.visible(&built);
+pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
+    let tamed = guard::tame(source);
+    let tree = tree::parse(&tamed);
+    let mut page = build(&tree, Builder::default());
+    let mut table = info::take_tables(&mut page);
+    let mut kept = article::find(&page);
+    if kept.is_none() {
+        // The article may be in an element that a script shows.
+        let whole = build(&tree, Builder::showing_hidden());
+        if whole.text.len() > page.text.len() {
+            page = whole;
+            table = info::take_tables(&mut page);
+            kept = article::find(&page);
         }
     }
-    boilerplate += built.unseen;
+    let is_cut = tree.is_cut;
+    drop(tree);
+    let kept = kept.unwrap_or_else(|| vec![true; page.items.len()]);
+    let boilerplate: usize = (page.items.iter().zip(&kept))
+        .filter(|(_, keep)| !**keep)
+        .map(|(item, _)| item.visible as usize)
+        .sum();
+    let drawn = draw::draw(&page, &kept, vocabulary);
     let mut diagnostics = Vec::new();
-    if tree.is_cut {
+    let mut note = |code, message| {
         diagnostics.push(Diagnostic {
-            code: "truncated",
+            code,
             severity: Severity::Warning,
-            message: format!(
-                "the page has more than {} nodes; what stands behind is not read",
-                tree::MAX_NODES
-            ),
+            message,
             region: None,
             help: None,
         });
+    };
+    if is_cut {
+        note(
+            "truncated",
+            format!(
+                "the page has more than {} nodes; what stands behind is not read",
+                tree::MAX_NODES
+            ),
+        );
     }
-    let blocks: Vec<Block> = out.blocks;
-    debug_assert!(count_visible(&out.text) > 0 || blocks.is_empty());
-    let map = SourceMap::Page(crate::span::PageMap {
-        elements: built.elements,
-        runs: out.runs,
-    });
+    if matches!(tamed, Cow::Owned(_)) {
+        note(
+            "page_simplified",
+            format!(
+                "elements deeper than {}, unclosed formatting without end or hundreds of attributes were left out; their text was not",
+                guard::MAX_DEPTH
+            ),
+        );
+    }
     Reading {
         form: Form::Html,
-        text: Cow::Owned(out.text),
-        blocks,
-        map,
-        page: info,
-        markup: Vec::new(),
-        boilerplate,
+        text: Cow::Owned(drawn.text),
+        blocks: drawn.blocks,
+        map: SourceMap::Page(drawn.map),
+        page: info::read(&page, &kept, table.0),
+        markup: drawn.markup,
+        boilerplate: boilerplate + table.1,
         diagnostics,
     }
+}
+
+fn build(tree: &tree::Tree, mut builder: Builder) -> Page {
+    tree.walk(|event| builder.event(event));
+    builder.finish()
 }

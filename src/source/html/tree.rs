@@ -50,7 +50,8 @@ enum Data {
     Element {
         name: Rc<QualName>,
         tag: Tag,
-        hidden: bool,
+        is_hidden: bool,
+        is_unmarked: bool,
         attributes: Kept,
     },
     Text(StrTendril),
@@ -121,24 +122,28 @@ impl Tree {
                 Data::Element {
                     name,
                     tag,
-                    hidden,
+                    is_hidden,
+                    is_unmarked,
                     attributes,
                 } => {
                     each(Event::Start(Start {
                         tag: *tag,
                         name: &name.local,
                         attributes,
-                        hidden: *hidden,
+                        is_hidden: *is_hidden,
+                        is_unmarked: *is_unmarked,
                         line: node.line,
+                        source: None,
                     }));
                     down = node.first;
                     if down == NONE {
-                        each(Event::End);
+                        each(Event::End(None));
                     }
                 }
                 Data::Text(text) => each(Event::Text {
                     text,
                     line: node.line,
+                    source: None,
                 }),
                 Data::Other => {}
             }
@@ -160,7 +165,7 @@ impl Tree {
                     return;
                 }
                 depth -= 1;
-                each(Event::End);
+                each(Event::End(None));
                 up = node.parent;
             }
         }
@@ -333,11 +338,15 @@ impl TreeSink for Sink {
             Tag::Unseen
         };
         let mut kept = Kept::default();
-        let mut hidden = false;
+        let (mut is_hidden, mut is_unmarked) = (false, false);
         for attribute in attributes {
             match &*attribute.name.local {
-                "hidden" => hidden = true,
-                "style" => hidden |= is_hiding(&attribute.value),
+                "hidden" => is_hidden = true,
+                "style" => {
+                    is_hidden |= says_none(&attribute.value, "display");
+                    is_unmarked |= says_none(&attribute.value, "list-style")
+                        || says_none(&attribute.value, "list-style-type");
+                }
                 other => {
                     if let Some(name) = Kept::name(other)
                         && attribute.value.len() <= MAX_VALUE
@@ -352,7 +361,8 @@ impl TreeSink for Sink {
             id: self.add(Data::Element {
                 name: Rc::clone(&name),
                 tag,
-                hidden,
+                is_hidden,
+                is_unmarked,
                 attributes: kept,
             }),
             name,
@@ -452,12 +462,12 @@ impl TreeSink for Sink {
     }
 }
 
-/// Whether an inline style keeps an element from being shown.
-fn is_hiding(style: &str) -> bool {
-    let Some(at) = memchr::memmem::find(style.as_bytes(), b"display") else {
+/// Whether an inline style sets `property` to `none`.
+fn says_none(style: &str, property: &str) -> bool {
+    let Some(at) = memchr::memmem::find(style.as_bytes(), property.as_bytes()) else {
         return false;
     };
-    style[at + "display".len()..]
+    style[at + property.len()..]
         .trim_start()
         .strip_prefix(':')
         .is_some_and(|value| value.trim_start().starts_with("none"))

@@ -15,6 +15,7 @@ use crate::edition::fragments::Fragments;
 use crate::report::Form;
 use crate::source::is_number;
 use crate::span::{LineIndex, SourceMap, Span};
+pub(super) use furniture::is_page_number;
 use lines::RawLine;
 pub(crate) use lines::columns;
 use loose::Class;

@@ -1,0 +1,119 @@
+//! Web pages, from bytes to JSON, beside what building scraper's tree of the same page costs.
+//!
+//! `cargo bench --bench html`; each page's rows stand in one run, and only their ratio matters.
+
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// A page as content systems print it: navigation, scripts, a table of metadata, Word's styles on
+/// every run of characters, the tables of the form.
+fn page(kilobytes: usize) -> Vec<u8> {
+    let mut nav = String::new();
+    while nav.len() < kilobytes * 400 {
+        let n = nav.len();
+        nav.push_str(&format!(
+            "<li class=\"nav-item lv{}\"><a href=\"/col/col{n}/index.html\" target=\"_blank\" title=\"栏目{n}\">政务公开栏目{n}</a></li>\n",
+            n % 3
+        ));
+    }
+    let mut article = String::new();
+    let mut n = 0;
+    while article.len() < kilobytes * 400 {
+        n += 1;
+        if n % 8 == 1 {
+            article.push_str(&format!(
+                "<p style=\"text-indent: 32pt;\"><span style=\"font-family: 黑体; font-size: 16pt;\">{}、主动公开政府信息情况</span></p>\n",
+                ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"][n / 8 % 10]
+            ));
+        }
+        article.push_str(&format!(
+            "<p style=\"text-align: justify; text-indent: 32pt; line-height: 150%; margin: 0px;\"><span style=\"font-family: 仿宋_GB2312; font-size: 16pt;\">本年度主动公开政府信息{n}条，其中网站公开{n}条；受理依申请公开{n}件，均按时答复。</span></p>\n"
+        ));
+    }
+    let mut table = String::from(
+        "<table border=\"1\"><tbody><tr><td>指标名称</td><td>计量单位</td><td>2018年度</td><td>历年累计</td></tr>",
+    );
+    while table.len() < kilobytes * 220 {
+        table.push_str("<tr style=\"height:24.0pt;\"><td style=\"border: 1px solid windowtext; padding: 0px 7px;\"><p style=\"text-align:center;\"><span style=\"font-family: 宋体;\">主动公开文件数</span></p></td><td>条</td><td><p><span>31</span></p></td><td><p><span>264</span></p></td></tr>\n");
+    }
+    table.push_str("</tbody></table>");
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>某某县水务局2018年政府信息公开工作年度报告</title></head><body><div class=\"header\"><ul>{nav}</ul></div><div id=\"zoom\"><p>某某县水务局2018年政府信息公开工作年度报告</p>\n{article}{table}</div><div class=\"footer\">版权所有</div></body></html>"
+    )
+    .into_bytes()
+}
+
+fn pages() -> Vec<(String, Vec<u8>)> {
+    let mut pages = vec![("built of 100 KB".to_owned(), page(100))];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
+    for name in [
+        "huaian-2024.page.html",
+        "huaian-2024.dense.html",
+        "shanghai-2019.html",
+    ] {
+        if let Ok(bytes) = std::fs::read(format!("{folder}/{name}")) {
+            pages.push((name.to_owned(), bytes));
+        }
+    }
+    pages
+}
+
+fn each(bencher: Bencher<'_, '_>, index: usize, run: impl Fn(&[u8]) + Sync) {
+    let pages = pages();
+    let Some((_, bytes)) = pages.get(index) else {
+        return;
+    };
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(bytes))
+        .bench(|| run(black_box(bytes)));
+}
+
+const ALL: [usize; 4] = [0, 1, 2, 3];
+
+/// The floor: the reference's tree, from text.
+#[divan::bench(args = ALL)]
+fn floor_scraper(bencher: Bencher<'_, '_>, index: usize) {
+    let pages = pages();
+    let Some((_, bytes)) = pages.get(index) else {
+        return;
+    };
+    let options = gongkai::Options::default();
+    let Ok(decoded) = gongkai::decode::decode(bytes, &options) else {
+        return;
+    };
+    bencher.bench(|| scraper::Html::parse_document(black_box(&decoded.text)));
+}
+
+#[divan::bench(args = ALL)]
+fn decode(bencher: Bencher<'_, '_>, index: usize) {
+    each(bencher, index, |bytes| {
+        let _ = black_box(gongkai::decode::decode(bytes, &gongkai::Options::default()));
+    });
+}
+
+#[divan::bench(args = ALL)]
+fn blocks(bencher: Bencher<'_, '_>, index: usize) {
+    let pages = pages();
+    let Some((_, bytes)) = pages.get(index) else {
+        return;
+    };
+    let options = gongkai::Options::default();
+    let Ok(decoded) = gongkai::decode::decode(bytes, &options) else {
+        return;
+    };
+    bencher.bench(|| gongkai::source::read(black_box(&decoded), options.vocabulary));
+}
+
+#[divan::bench(args = ALL)]
+fn bytes_to_json(bencher: Bencher<'_, '_>, index: usize) {
+    each(bencher, index, |bytes| {
+        if let Ok(report) = gongkai::parse(bytes, &gongkai::Options::default()) {
+            let _ = black_box(serde_json::to_vec(&gongkai::output::json::Report::from(
+                &report,
+            )));
+        }
+    });
+}

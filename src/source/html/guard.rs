@@ -1,0 +1,358 @@
+//! What HTML's rules would make quadratic, found before they are applied.
+//!
+//! The rules look through all open elements for nearly every tag, open unclosed formatting elements
+//! again in every paragraph, and compare each attribute of a tag with those before it. So a page
+//! of nested tags, of unclosed `<font>`s or of a tag with a million attributes would take the
+//! square of its size. A cheap count over the page's `<` says whether it could be one; only then
+//! are its tags followed by name and the surplus ones taken out. Lines are kept, so that places
+//! stay true; the text is never touched.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+/// Open elements at one place. Stops a million nested tags; real pages have some thirty, browsers
+/// stop at 512.
+pub(super) const MAX_DEPTH: usize = 256;
+
+/// Sum, over all tags, of the elements open at each, up to which a page is not looked at closer:
+/// what the rules can do with it takes a fraction of a second.
+const CHEAP: usize = 1 << 20;
+
+/// Attributes of one tag. Stops a tag of a million attributes.
+const MAX_ATTRIBUTES: usize = 256;
+
+/// Bytes of a tag from which its attributes are counted.
+const LONG_TAG: usize = 2 * MAX_ATTRIBUTES;
+
+/// Copies of formatting elements that a page may need, beside [`CHEAP`], for each of its tags.
+/// Stops `<p><font a=1>…<font a=250></p>` in front of a million paragraphs.
+const COPIES_FOR_ONE_TAG: usize = 4;
+
+/// The page, without what would cost too much.
+pub(super) fn tame(page: &str) -> Cow<'_, str> {
+    if is_cheap(page.as_bytes()) {
+        return Cow::Borrowed(page);
+    }
+    let mut scan = Scan::new(page);
+    scan.run(false);
+    if scan.copies > CHEAP + COPIES_FOR_ONE_TAG * scan.tags {
+        scan = Scan::new(page);
+        scan.run(true);
+    }
+    match scan.out {
+        Some(mut out) => {
+            out.push_str(&page[scan.copied..]);
+            Cow::Owned(out)
+        }
+        None => Cow::Borrowed(page),
+    }
+}
+
+/// Counts starts and ends without their names: voids and unclosed paragraphs only make it larger.
+fn is_cheap(page: &[u8]) -> bool {
+    let (mut depth, mut most, mut sum, mut last) = (0usize, 0usize, 0usize, 0usize);
+    for at in memchr_iter(b'<', page) {
+        if at - last > LONG_TAG && has_long_tag(&page[last..at]) {
+            return false;
+        }
+        last = at;
+        match page.get(at + 1) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(b) if b.is_ascii_alphabetic() => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            _ => {}
+        }
+        sum += depth;
+    }
+    !has_long_tag(&page[last..]) && (most <= MAX_DEPTH || sum <= CHEAP / 8) && sum <= CHEAP
+}
+
+/// Whether a tag at the start of `piece` has so many blanks in it that it may have too many
+/// attributes.
+fn has_long_tag(piece: &[u8]) -> bool {
+    piece.len() > LONG_TAG
+        && piece.get(1).is_some_and(u8::is_ascii_alphabetic)
+        && piece
+            .iter()
+            .filter(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\''))
+            .nth(MAX_ATTRIBUTES)
+            .is_some()
+}
+
+/// A tag of the page.
+struct Tag<'p> {
+    name: &'p [u8],
+    is_end: bool,
+    /// From `<` to behind `>`.
+    range: std::ops::Range<usize>,
+    /// Where its attributes are cut off, if they are too many.
+    cut: Option<usize>,
+}
+
+struct Scan<'p> {
+    page: &'p str,
+    /// The open elements, a hash of each name: it need only tell most names apart.
+    open: Vec<u8>,
+    /// Formatting elements that were started and not ended.
+    formatting: usize,
+    copies: usize,
+    tags: usize,
+    out: Option<String>,
+    copied: usize,
+}
+
+impl<'p> Scan<'p> {
+    fn new(page: &'p str) -> Self {
+        Self {
+            page,
+            open: Vec::with_capacity(MAX_DEPTH),
+            formatting: 0,
+            copies: 0,
+            tags: 0,
+            out: None,
+            copied: 0,
+        }
+    }
+
+    fn run(&mut self, without_formatting: bool) {
+        let bytes = self.page.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+            at += found;
+            if bytes[at..].starts_with(b"<!--") {
+                let end = memchr::memmem::find(&bytes[at + 4..], b"-->");
+                at = end.map_or(bytes.len(), |end| at + 4 + end);
+                continue;
+            }
+            let Some(tag) = tag(bytes, at) else {
+                at += 1;
+                continue;
+            };
+            self.tags += 1;
+            at = tag.range.end;
+            let formats = is_formatting(tag.name);
+            if formats && without_formatting {
+                self.leave_out(tag.range);
+                continue;
+            }
+            if tag.is_end {
+                self.end(&tag, formats);
+            } else if !self.start(&tag, formats) {
+                self.leave_out(tag.range);
+                continue;
+            } else if is_raw(tag.name) {
+                at = raw_end(bytes, at, tag.name);
+            }
+            self.copies += self.formatting;
+            if let Some(cut) = tag.cut {
+                self.leave_out(cut..tag.range.end.saturating_sub(1).max(cut));
+            }
+        }
+    }
+
+    /// Opens an element; `false` where too many are open.
+    fn start(&mut self, tag: &Tag<'_>, formats: bool) -> bool {
+        if is_void(tag.name) {
+            return true;
+        }
+        let name = hash(tag.name);
+        if closes_itself(tag.name) && self.open.last() == Some(&name) {
+            return true;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return false;
+        }
+        self.formatting += usize::from(formats);
+        self.open.push(name);
+        true
+    }
+
+    /// Closes an element and those in it, if it is open.
+    fn end(&mut self, tag: &Tag<'_>, formats: bool) {
+        self.formatting = self.formatting.saturating_sub(usize::from(formats));
+        if let Some(at) = memrchr(hash(tag.name), &self.open) {
+            self.open.truncate(at);
+        }
+    }
+
+    /// Leaves out a piece of a tag; its line ends stay.
+    fn leave_out(&mut self, range: std::ops::Range<usize>) {
+        let piece = &self.page[range.clone()];
+        let out = self
+            .out
+            .get_or_insert_with(|| String::with_capacity(self.page.len()));
+        out.push_str(&self.page[self.copied..range.start]);
+        // Inside a tag a blank parts attributes, outside it is a space that a line end was anyway.
+        out.extend(piece.bytes().filter(|b| *b == b'\n').map(char::from));
+        self.copied = range.end;
+    }
+}
+
+/// The tag at `at`, up to its `>` outside quotes; `None` if it is none.
+fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
+    let is_end = bytes.get(at + 1) == Some(&b'/');
+    let start = at + 1 + usize::from(is_end);
+    if !bytes.get(start)?.is_ascii_alphabetic() {
+        return None;
+    }
+    let len = bytes[start..]
+        .iter()
+        .position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))?;
+    let name = &bytes[start..start + len];
+    let (mut place, mut attributes, mut cut) = (start + len, 0, None);
+    let mut is_between = true;
+    loop {
+        match *bytes.get(place)? {
+            b'>' => break,
+            quote @ (b'"' | b'\'') if bytes.get(place - 1) == Some(&b'=') => {
+                place += 1 + memchr(quote, &bytes[place + 1..])?;
+                is_between = true;
+            }
+            b'/' => is_between = true,
+            b if b.is_ascii_whitespace() => is_between = true,
+            _ => {
+                if std::mem::take(&mut is_between) {
+                    attributes += 1;
+                    if attributes == MAX_ATTRIBUTES {
+                        cut = Some(place);
+                    }
+                }
+            }
+        }
+        place += 1;
+    }
+    Some(Tag {
+        name,
+        is_end,
+        range: at..place + 1,
+        cut,
+    })
+}
+
+fn hash(name: &[u8]) -> u8 {
+    name.iter().fold(name.len() as u8, |hash, b| {
+        hash.rotate_left(3) ^ b.to_ascii_lowercase()
+    })
+}
+
+fn is(name: &[u8], names: &[&[u8]]) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn is_void(name: &[u8]) -> bool {
+    is(
+        name,
+        &[
+            b"br", b"img", b"hr", b"meta", b"link", b"input", b"col", b"area", b"base", b"embed",
+            b"wbr", b"param", b"source", b"track",
+        ],
+    )
+}
+
+/// A second one in a row ends the first.
+fn closes_itself(name: &[u8]) -> bool {
+    is(
+        name,
+        &[
+            b"p", b"li", b"td", b"th", b"tr", b"option", b"dd", b"dt", b"a", b"tbody",
+        ],
+    )
+}
+
+fn is_formatting(name: &[u8]) -> bool {
+    is(
+        name,
+        &[
+            b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
+            b"strong", b"tt", b"u",
+        ],
+    )
+}
+
+/// Elements whose content is no markup.
+fn is_raw(name: &[u8]) -> bool {
+    is(
+        name,
+        &[
+            b"script",
+            b"style",
+            b"textarea",
+            b"title",
+            b"xmp",
+            b"iframe",
+            b"noscript",
+            b"noframes",
+        ],
+    )
+}
+
+/// Where the end tag of a raw element stands.
+fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> usize {
+    let mut at = from;
+    while let Some(found) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        at += found;
+        let rest = &bytes[at + 1..];
+        if rest.first() == Some(&b'/')
+            && rest
+                .get(1..=name.len())
+                .is_some_and(|n| n.eq_ignore_ascii_case(name))
+        {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinary_page_is_left_as_it_is() {
+        let page = "<html><body><p>一<br>二</p><p><font color=red>三</font></p></body></html>";
+        assert!(matches!(tame(page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn surplus_depth_goes_and_text_and_lines_stay() {
+        let page = format!(
+            "{}\n文{}",
+            "<div>\n".repeat(20_000),
+            "</div>".repeat(20_000)
+        );
+        let tamed = tame(&page);
+        assert_eq!(tamed.matches("<div>").count(), MAX_DEPTH);
+        assert_eq!(tamed.matches('\n').count(), 20_001);
+        assert_eq!(tamed.matches('文').count(), 1);
+    }
+
+    #[test]
+    fn a_deep_page_that_closes_its_elements_again_and_again_is_kept() {
+        let page = "<ul><li>一<li>二</ul><p>三<p>四".repeat(50_000);
+        assert_eq!(tame(&page), page);
+    }
+
+    #[test]
+    fn formatting_that_would_be_copied_without_end_goes() {
+        let fonts: String = (0..200).map(|n| format!("<font size={n}>")).collect();
+        let page = format!("<p>{fonts}</p>{}", "<p>文</p>".repeat(100_000));
+        let tamed = tame(&page);
+        assert!(!tamed.contains("<font"));
+        assert_eq!(tamed.matches("<p>文</p>").count(), 100_000);
+    }
+
+    #[test]
+    fn a_tag_of_many_attributes_is_cut() {
+        let attributes: String = (0..5000).map(|n| format!(" a{n}=1")).collect();
+        let page = format!("<p{attributes}>文</p>");
+        let tamed = tame(&page);
+        assert!(tamed.len() < 4000, "{}", tamed.len());
+        assert!(tamed.ends_with(">文</p>"), "{tamed}");
+        let value = format!("<p title=\"{}\">文</p>", "a b ".repeat(5000));
+        assert_eq!(tame(&value), value);
+    }
+}
