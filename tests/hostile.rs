@@ -72,6 +72,18 @@ fn what_is_no_report_is_refused() {
 }
 
 #[test]
+fn a_frameset_names_its_pages() {
+    let page = "<html><head><title>x</title></head><frameset cols='20%,80%'><frame src=menu.htm>\
+                <frame src='t2019/nb.htm'></frameset></html>";
+    let error = parse(page.as_bytes()).map(|r| r.title).unwrap_err();
+    assert_eq!(error.code, "not_a_report");
+    assert!(
+        error.message.ends_with(": menu.htm, t2019/nb.htm"),
+        "{error}"
+    );
+}
+
+#[test]
 fn the_message_says_what_was_looked_for() {
     let error = parse("购物清单\n牛奶两盒\n".as_bytes())
         .map(|r| r.title)

@@ -12,7 +12,9 @@ use super::options::Reading;
 use super::status::Stop;
 
 /// What a folder is searched for.
-const SUFFIXES: [&str; 7] = ["txt", "text", "md", "markdown", "htm", "html", "shtml"];
+const SUFFIXES: [&str; 9] = [
+    "txt", "text", "md", "markdown", "htm", "html", "shtml", "mht", "mhtml",
+];
 
 /// A document that is to be read.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ pub struct Reading {
     /// Files, folders, archives; `-` or nothing for standard input
     ///
     /// Folders and archives (.zip .tar .tar.gz .tar.zst .warc .warc.gz) are searched for .txt .md
-    /// .htm .html .shtml, alone or as .gz; what is named itself is read whatever its name.
+    /// .htm .html .shtml .mht .mhtml, alone or as .gz; what is named itself is read whatever its name.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 

@@ -20,6 +20,9 @@ const TOP: usize = 5;
 /// Characters below which a last line without a full stop may be all there is to say (无).
 const SHORT_LINE: usize = 15;
 
+/// Addresses of frames that a message names.
+const SHOWN_FRAMES: usize = 8;
+
 fn has_topic(sections: &[Section], topics: &[&str]) -> bool {
     sections.iter().any(|section| {
         section.topic.is_some_and(|topic| topics.contains(&topic))
@@ -56,12 +59,21 @@ pub(super) fn is_a_report(reading: &Reading<'_>, outline: &Outline) -> Result<()
     if (own >= 2 && !is_other) || has_form {
         return Ok(());
     }
+    let mut message =
+        "looked for a title (…政府信息公开工作年度报告 or the like), for headings of the \
+                       form (主动公开, 依申请公开, 行政复议) and for a statistics table, and found \
+                       none of them"
+            .to_owned();
+    // A frameset has no text of its own: the report is in one of its pages.
+    let frames = &reading.page.frames;
+    if !frames.is_empty() {
+        let shown = frames[..frames.len().min(SHOWN_FRAMES)].join(", ");
+        message.push_str("; the page shows others in its frames: ");
+        message.push_str(&shown);
+    }
     Err(NotAReport {
         code: "not_a_report",
-        message: "looked for a title (…政府信息公开工作年度报告 or the like), for headings of the \
-                  form (主动公开, 依申请公开, 行政复议) and for a statistics table, and found none \
-                  of them"
-            .into(),
+        message,
     })
 }
 

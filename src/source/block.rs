@@ -116,4 +116,6 @@ pub struct PageInfo {
     pub publisher: Option<String>,
     /// Every pair found: `<meta name>` and the metadata table's label and value.
     pub metadata: Vec<(String, String)>,
+    /// Addresses of the pages in its frames (`<frame>`, `<iframe>`), as they stand there.
+    pub frames: Vec<String>,
 }

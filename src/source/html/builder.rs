@@ -72,14 +72,14 @@ impl Builder {
         match event {
             Event::Start(start) => self.start(&start),
             Event::Text { text, line, source } => self.text(text, line, source),
-            Event::End(_) => self.end(),
+            Event::End(at) => self.end(at),
         }
     }
 
     pub(super) fn finish(mut self) -> Page {
         while !self.stack.is_empty() {
             self.depth = self.stack.len();
-            self.end();
+            self.end(None);
         }
         self.break_line(false);
         self.page.names = self.names.into_list();
@@ -104,7 +104,7 @@ impl Builder {
         let node = self.page.nodes.len() as u32;
         let parent = self.stack.last();
         let is_unseen = parent.is_some_and(|open| open.is_unseen)
-            || tag == Tag::Unseen
+            || matches!(tag, Tag::Unseen | Tag::Frame)
             || (start.is_hidden && !self.shows_hidden);
         let is_aside = parent.is_some_and(|open| open.is_aside) || tag == Tag::Aside;
         self.page.nodes.push(Node {
@@ -113,10 +113,12 @@ impl Builder {
             nth,
             line: start.line,
             source: start.source,
+            end: None,
         });
         let mut number = None;
         match tag {
             Tag::Meta => self.meta(start),
+            Tag::Frame => self.frame(start),
             Tag::Link => self.links += 1,
             Tag::Pre => self.pre += 1,
             Tag::Title => self.in_title = true,
@@ -173,6 +175,17 @@ impl Builder {
         }
     }
 
+    /// Another page that this one shows inside itself.
+    fn frame(&mut self, start: &Start<'_>) {
+        if let Some(src) = start.attributes.get("src").map(str::trim)
+            && !src.is_empty()
+            && src.len() <= MAX_TITLE
+            && self.page.frames.len() < MAX_META
+        {
+            self.page.frames.push(src.to_owned());
+        }
+    }
+
     /// The number that a browser prints before an item of an ordered list.
     fn number_item(&mut self, start: &Start<'_>) -> Option<u32> {
         let list = self.stack.last_mut().filter(|o| o.tag == Tag::Ordered)?;
@@ -205,7 +218,7 @@ impl Builder {
         });
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, at: Option<u32>) {
         if self.depth > self.stack.len() {
             self.depth -= 1;
             return;
@@ -218,6 +231,9 @@ impl Builder {
             self.break_line(false);
         }
         let Some(open) = self.stack.pop() else { return };
+        if let Some(node) = self.page.nodes.get_mut(open.node as usize) {
+            node.end = at;
+        }
         self.counts.close();
         match open.tag {
             Tag::Link => self.links -= 1,

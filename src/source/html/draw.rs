@@ -259,7 +259,7 @@ impl Elements {
                 name: css(page.names.get(node.name as usize).map_or("", |name| name)).into(),
                 nth_of_type: node.nth,
                 line: node.line,
-                bytes: None,
+                bytes: (node.source.zip(node.end)).map(|(start, end)| Span::new(start, end)),
             })
             .collect()
     }

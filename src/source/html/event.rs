@@ -2,12 +2,19 @@
 //!
 //! This is the seam between the sources of a page (a tree that was built by HTML's rules; a stream
 //! of tags) and the one [`Builder`](super::builder::Builder) that makes blocks of it.
+//!
+//! What a source owes the builder is what HTML's rules decide: elements that were left out stand
+//! there (`html`, `body`, `tbody`), unclosed ones end, what stands between a table's rows is before
+//! the table, a line end directly behind `<pre>` is none. The builder counts siblings and writes
+//! paths itself, so a source needs no tree. Places are optional, each for itself: a source says
+//! what it knows.
 
 /// One event, in document order. Every `Start` has its `End`, void elements too.
 pub(super) enum Event<'e> {
     /// An element starts.
     Start(Start<'e>),
-    /// Text, character references resolved.
+    /// Text, character references resolved. One text may come in several pieces; it does so where
+    /// byte places are given and a reference is longer than what it stands for.
     Text {
         /// The characters.
         text: &'e str,
@@ -16,7 +23,7 @@ pub(super) enum Event<'e> {
         /// Byte of its first character in the source, if known.
         source: Option<u32>,
     },
-    /// The innermost open element ends, at this byte of the source if known.
+    /// The innermost open element ends; the byte behind it in the source, if known.
     End(Option<u32>),
 }
 
@@ -83,6 +90,8 @@ pub(super) enum Tag {
     Title,
     /// `meta`.
     Meta,
+    /// `frame`, `iframe`: another page.
+    Frame,
     /// Not shown: scripts, styles, fallbacks.
     Unseen,
 }
@@ -111,9 +120,11 @@ impl Tag {
             "pre" | "xmp" | "plaintext" | "listing" => Self::Pre,
             "title" => Self::Title,
             "meta" => Self::Meta,
-            "script" | "style" | "noscript" | "template" | "iframe" | "noframes" | "noembed"
-            | "object" | "applet" | "svg" | "math" | "audio" | "video" | "canvas" | "textarea"
-            | "xml" => Self::Unseen,
+            "frame" | "iframe" => Self::Frame,
+            "script" | "style" | "noscript" | "template" | "noframes" | "noembed" | "object"
+            | "applet" | "svg" | "math" | "audio" | "video" | "canvas" | "textarea" | "xml" => {
+                Self::Unseen
+            }
             "nav" | "footer" | "aside" | "select" | "option" | "optgroup" | "button" | "menu"
             | "datalist" => Self::Aside,
             "address" | "article" | "blockquote" | "body" | "center" | "dd" | "details"
@@ -128,16 +139,13 @@ impl Tag {
     pub(super) fn is_block(self) -> bool {
         !matches!(
             self,
-            Self::Inline | Self::Link | Self::Break | Self::Title | Self::Meta | Self::Unseen
+            Self::Inline
+                | Self::Link
+                | Self::Break
+                | Self::Title
+                | Self::Meta
+                | Self::Frame
+                | Self::Unseen
         )
-    }
-
-    pub(super) fn is_cell(self) -> bool {
-        matches!(self, Self::Cell | Self::HeadCell)
-    }
-
-    /// It belongs to the structure of a table.
-    pub(super) fn is_of_table(self) -> bool {
-        matches!(self, Self::Table | Self::RowGroup | Self::Row)
     }
 }

@@ -131,6 +131,7 @@ pub(super) fn read(page: &Page, kept: &[bool], table: Vec<(String, String)>) -> 
         publisher: find(&ORGANS).cloned(),
         published,
         metadata,
+        frames: page.frames.clone(),
     }
 }
 

@@ -13,7 +13,10 @@ pub(super) struct Node {
     pub(super) name: u32,
     pub(super) nth: u32,
     pub(super) line: u32,
+    /// First byte in the source, if known.
     pub(super) source: Option<u32>,
+    /// Byte behind it, if known.
+    pub(super) end: Option<u32>,
 }
 
 /// A stretch of the text that came from one text node.
@@ -81,6 +84,8 @@ pub(super) struct Page {
     pub(super) names: Vec<Box<str>>,
     /// `<title>`.
     pub(super) title: String,
+    /// Addresses of the pages in its frames.
+    pub(super) frames: Vec<String>,
     /// `<meta>`: name and content.
     pub(super) metas: Vec<(String, String)>,
 }

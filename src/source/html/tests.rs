@@ -200,7 +200,7 @@ fn what_the_page_says_of_itself() {
 
 #[test]
 fn paths_are_what_a_selector_finds() {
-    let page = "<body><div></div><div><p>一、概述<p>本年<b>主动</b>公开。<table><tr><td>规章<td>1</table></div>";
+    let page = "<!DOCTYPE html><body><div></div><div><p>一、概述<p>本年<b>主动</b>公开。<table><tr><td>规章<td>1</table></div>";
     let reading = of(page);
     let SourceMap::Page(map) = &reading.map else {
         panic!()

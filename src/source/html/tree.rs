@@ -82,8 +82,7 @@ impl Kept {
             "content" => "content",
             "start" => "start",
             "value" => "value",
-            "type" => "type",
-            "reversed" => "reversed",
+            "src" => "src",
             _ => return None,
         })
     }

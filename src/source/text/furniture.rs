@@ -6,7 +6,7 @@ use crate::chars::half_width;
 const MAX_LINE: usize = 60;
 
 /// `- 3 -`, `— 1 —`, `-4-`, `第 3 页`, `第3页 共6页`, `Page 3 of 6`: a page number alone on its line.
-pub(super) fn is_page_number(line: &str) -> bool {
+pub(in crate::source) fn is_page_number(line: &str) -> bool {
     if line.len() > MAX_LINE {
         return false;
     }
