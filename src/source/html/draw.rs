@@ -13,8 +13,6 @@ pub(super) struct Drawn {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) map: PageMap,
-    /// Visible marks of Markdown, if the text has some.
-    pub(super) markup: Vec<Span>,
 }
 
 /// Draws the items that are kept.
@@ -38,7 +36,6 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
         next_run: 0,
     };
     pen.elements.mark(page, &items);
-    let mut markup = Vec::new();
     if has_tables {
         for item in &items {
             match item.kind {
@@ -47,7 +44,7 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
             }
         }
     } else {
-        markup = pen.as_text(&items, vocabulary);
+        pen.as_text(&items, vocabulary);
     }
     Drawn {
         text: pen.text,
@@ -56,7 +53,6 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
             elements: pen.elements.draw(page),
             runs: pen.runs,
         },
-        markup,
     }
 }
 
@@ -157,7 +153,7 @@ impl Pen<'_> {
     }
 
     /// Draws lines as a text is printed, and has them read as one.
-    fn as_text(&mut self, items: &[&Item], vocabulary: &Vocabulary) -> Vec<Span> {
+    fn as_text(&mut self, items: &[&Item], vocabulary: &Vocabulary) {
         let mut starts = Vec::with_capacity(items.len());
         for item in items {
             if matches!(
@@ -177,7 +173,7 @@ impl Pen<'_> {
             let at = starts.partition_point(|start| *start <= offset);
             at.checked_sub(1).and_then(|at| items.get(at))
         };
-        let reading = text::read(&self.text, vocabulary);
+        let reading = text::read_shown(&self.text, vocabulary);
         self.blocks = reading.blocks;
         for block in &mut self.blocks {
             match block {
@@ -203,7 +199,6 @@ impl Pen<'_> {
                 Block::Furniture(_) => {}
             }
         }
-        reading.markup
     }
 }
 

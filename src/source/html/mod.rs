@@ -86,7 +86,7 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
         blocks: drawn.blocks,
         map: SourceMap::Page(drawn.map),
         page: info::read(&page, &kept, table.0),
-        markup: drawn.markup,
+        markup: Vec::new(),
         boilerplate: boilerplate + table.1,
         diagnostics,
     }

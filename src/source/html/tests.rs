@@ -261,6 +261,14 @@ fn a_text_in_pre_is_read_as_text() {
 }
 
 #[test]
+fn marks_of_markdown_are_text_in_a_page() {
+    assert_eq!(
+        lines("<p>一、概述</p><p># 本年公开3条。</p><p>#</p>"),
+        ["一、概述", "# 本年公开3条。", "#"]
+    );
+}
+
+#[test]
 fn what_a_style_hides_is_no_text_unless_it_is_all_there_is() {
     assert_eq!(
         lines(

@@ -23,12 +23,22 @@ use wrap::Placed;
 
 /// Cuts a text into blocks.
 pub(super) fn read<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<'t> {
+    read_as(text, vocabulary, true)
+}
+
+/// Cuts the text that a page shows into blocks: a `#` in it is a `#` to its reader.
+pub(super) fn read_shown<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<'t> {
+    read_as(text, vocabulary, false)
+}
+
+fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> Reading<'t> {
     let fragments = Fragments::of(vocabulary);
     let lines = lines::lines(text);
-    let is_markdown = lines.iter().any(|line| {
-        let printed = line.span.of(text);
-        markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
-    });
+    let is_markdown = may_have_marks
+        && lines.iter().any(|line| {
+            let printed = line.span.of(text);
+            markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
+        });
     let classes = loose::classify(text, &lines, &fragments, is_markdown);
     let mut reader = Reader {
         text,
