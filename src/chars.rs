@@ -134,11 +134,22 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn label_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    key.extend(key_chars(text));
+    key
+}
+
+/// The characters of a label's key, one by one.
+pub(crate) fn key_chars(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars()
         .filter(|&c| is_visible(c))
         .map(|c| simplified(half_width(c)))
-        .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '/'))
-        .collect()
+        .filter(|&c| is_letter(c) || matches!(c, '%' | '/'))
+}
+
+/// A letter or digit; ideographs are told without a search in Unicode's tables.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::edition::Statistics;
 use crate::report::Fact;
@@ -46,7 +47,7 @@ pub(crate) type Id = Option<u32>;
 /// at a page break or make a grid of each group.
 #[derive(Debug, Default)]
 pub(crate) struct Printing<'s> {
-    cells: HashMap<(u32, u32), Printed<'s>>,
+    cells: FxHashMap<(u32, u32), Printed<'s>>,
     rows: Names<'s>,
     columns: Names<'s>,
     /// Columns in which a row that no edition knows has a number other than 0: it may be a part of

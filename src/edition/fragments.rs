@@ -1,11 +1,12 @@
 //! Which pieces of text are pieces of the form: a PDF's text breaks a label over lines, and each
 //! line is then a part of one.
 
-use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashSet;
+
 use super::form::Vocabulary;
-use crate::chars::label_key;
+use crate::chars::{key_chars, label_key};
 
 /// Characters of a piece's key beyond which it is not looked up: no label is longer.
 pub const MAX_FRAGMENT: usize = 90;
@@ -16,7 +17,21 @@ pub struct Fragments {
     /// The keys of all labels, heads and furniture, a line each.
     text: String,
     /// The keys as they are.
-    whole: HashSet<String>,
+    whole: FxHashSet<String>,
+    /// Which two characters stand beside each other in it: most text of a report is told from the
+    /// form's by its first few characters.
+    pairs: FxHashSet<(char, char)>,
+}
+
+/// What a piece of text is to the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Nothing of it is compared: marks only.
+    Empty,
+    /// A part of some text of the forms, with the characters of its key.
+    Part(usize),
+    /// Anything else.
+    Strange,
 }
 
 impl Fragments {
@@ -56,6 +71,7 @@ impl Fragments {
     fn add(&mut self, text: &str) {
         let key = label_key(text);
         if !key.is_empty() && self.whole.insert(key.clone()) {
+            self.pairs.extend(key.chars().zip(key.chars().skip(1)));
             self.text.push_str(&key);
             self.text.push('\n');
         }
@@ -78,7 +94,32 @@ impl Fragments {
     pub fn has_part(&self, key: &str) -> bool {
         !key.is_empty()
             && key.len() <= MAX_FRAGMENT * 3
-            && memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some()
+            && (self.whole.contains(key)
+                || memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some())
+    }
+
+    /// What a piece is to the forms, without making the key of a text that is none of theirs.
+    #[must_use]
+    pub fn piece(&self, piece: &str) -> Piece {
+        let mut chars = key_chars(piece);
+        let Some(mut before) = chars.next() else {
+            return Piece::Empty;
+        };
+        // 2018年度 is the form's N年度.
+        if !before.is_ascii_digit() {
+            for c in chars {
+                if !self.pairs.contains(&(before, c)) {
+                    return Piece::Strange;
+                }
+                before = c;
+            }
+        }
+        let key = Self::key(piece);
+        if self.has_part(&key) {
+            Piece::Part(key.chars().count())
+        } else {
+            Piece::Strange
+        }
     }
 
     /// Whether it is a whole label, head or other text of the forms.

@@ -1,7 +1,8 @@
 //! Labels to rows and columns: what a vocabulary is asked for each cell.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{Axis, Form, FormRow, Vocabulary};
 use crate::chars::{half_width, label_key};
@@ -18,15 +19,15 @@ pub(super) struct Index {
 #[derive(Debug)]
 pub(super) struct FormIndex {
     /// Rows with that label, in printed order.
-    pub rows: HashMap<String, Vec<(usize, How)>>,
+    pub rows: FxHashMap<String, Vec<(usize, How)>>,
     /// Variants with that label.
-    pub variants: HashMap<String, usize>,
+    pub variants: FxHashMap<String, usize>,
     /// The rows' own keys by position, for similar labels.
     pub row_keys: Vec<Vec<Vec<char>>>,
-    columns: HashMap<String, (usize, How)>,
+    columns: FxHashMap<String, (usize, How)>,
     /// A column whose head is the year.
     year_column: Option<usize>,
-    furniture: HashSet<String>,
+    furniture: FxHashSet<String>,
 }
 
 impl Index {
@@ -53,7 +54,7 @@ impl Index {
 
 impl FormIndex {
     fn new(form: &Form) -> Self {
-        let mut rows: HashMap<String, Vec<(usize, How)>> = HashMap::new();
+        let mut rows: FxHashMap<String, Vec<(usize, How)>> = FxHashMap::default();
         let mut row_keys = Vec::with_capacity(form.rows.len());
         for (at, row) in form.rows.iter().enumerate() {
             let mut keys = Vec::new();
@@ -67,13 +68,13 @@ impl FormIndex {
             }
             row_keys.push(keys);
         }
-        let mut variants = HashMap::new();
+        let mut variants = FxHashMap::default();
         for (at, variant) in form.variants.iter().enumerate() {
             for (label, _) in spellings(&variant.row) {
                 variants.insert(label_key(label), at);
             }
         }
-        let mut columns = HashMap::new();
+        let mut columns = FxHashMap::default();
         let mut year_column = None;
         for (at, column) in form.columns.iter().enumerate() {
             if column.label.starts_with('N') {

@@ -1,5 +1,7 @@
 //! Which edition a report's tables follow, and which of its forms each table is.
 
+use std::borrow::Cow;
+
 use super::form::{Edition, Vocabulary};
 use super::index::{FormIndex, Index, split_number};
 use super::view::View;
@@ -30,7 +32,7 @@ pub(super) fn recognise<'v>(
     year: Option<u16>,
     wanted: Option<&str>,
 ) -> Option<Recognised<'v>> {
-    let hits: Vec<Keys> = views.iter().map(Keys::new).collect();
+    let hits: Vec<Keys<'_>> = views.iter().map(Keys::new).collect();
     let mut best: Option<(u32, Recognised<'v>)> = None;
     for (at, edition) in vocabulary.editions.iter().enumerate() {
         if wanted.is_some_and(|wanted| wanted != edition.id) {
@@ -66,19 +68,22 @@ pub(super) fn recognise<'v>(
 }
 
 /// The keys of a table's cells: whole, and without the number before the label.
-struct Keys {
-    whole: Vec<String>,
-    bare: Vec<String>,
+struct Keys<'v> {
+    whole: Vec<&'v str>,
+    bare: Vec<Cow<'v, str>>,
 }
 
-impl Keys {
-    fn new(view: &View<'_>) -> Self {
+impl<'v> Keys<'v> {
+    fn new(view: &'v View<'_>) -> Self {
         let mut whole = Vec::new();
         let mut bare = Vec::new();
         for (at, key) in view.keys.iter().enumerate() {
             if !key.is_empty() {
-                whole.push(key.clone());
-                bare.push(label_key(split_number(&view.cell(at).text).1));
+                whole.push(key.as_str());
+                bare.push(match split_number(&view.cell(at).text) {
+                    ("", _) => Cow::Borrowed(key.as_str()),
+                    (_, label) => Cow::Owned(label_key(label)),
+                });
             }
         }
         Self { whole, bare }
@@ -87,7 +92,7 @@ impl Keys {
     /// Rows count double: heads like 总计 and 其他 stand in many tables.
     fn hits(&self, form: &FormIndex) -> u32 {
         let rows = (self.bare.iter())
-            .filter(|key| form.rows.contains_key(*key) || form.variants.contains_key(*key));
+            .filter(|key| form.rows.contains_key(&***key) || form.variants.contains_key(&***key));
         let heads =
             (self.whole.iter()).filter(|key| form.column(key).is_some() || form.is_furniture(key));
         2 * rows.count() as u32 + heads.count() as u32

@@ -14,6 +14,9 @@ use crate::report::{Announced, Contact, LegalBasis};
 /// Characters beyond which a name in 《》 is a run of text with a mark that was never closed.
 const MAX_NAME: usize = 120;
 
+/// Characters of an address: fewer name no place, more are a sentence.
+const ADDRESS_LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
+
 /// Characters beyond which a remark in brackets holds no document number.
 const MAX_NUMBER: usize = 40;
 
@@ -38,18 +41,18 @@ macro_rules! regex {
 
 regex!(
     DOCUMENT,
-    r"^[（(][^（）()〔〕\[\]【】]{0,20}?(?:[〔\[【（(［]\s*\d{4}\s*[〕\]】）)］]\s*\d{1,5}\s*号|第\s*\d{1,5}\s*号)"
+    r"^[（(][^（）()〔〕\[\]【】]*?(?:[〔\[【（(［]\s*[0-9０-９]{4}\s*[〕\]】）)］]\s*[0-9０-９]{1,5}\s*号|第\s*[0-9０-９]{1,5}\s*号)"
 );
 regex!(
     PHONE,
-    r"(?:电话|手机|热线)(?:号码)?[:：]?((?:[（(]?\d{3,4}[）)]?[-—－ ]?)?\d{7,8}(?:[-—－转]\d{1,5})?|1\d{10})"
+    r"(?:电话|手机|热线)(?:号码)?[:：]?((?:[（(]?[0-9]{3,4}[）)]?[-—－ ]?)?[0-9]{7,8}(?:[-—－转][0-9]{1,5})?|1[0-9]{10})"
 );
 regex!(
     FAX,
-    r"传真(?:号码|电话)?[:：]?((?:[（(]?\d{3,4}[）)]?[-—－ ]?)?\d{7,8})"
+    r"传真(?:号码|电话)?[:：]?((?:[（(]?[0-9]{3,4}[）)]?[-—－ ]?)?[0-9]{7,8})"
 );
-regex!(POSTCODE, r"(?:邮编|邮政编码)[:：]?(\d{6})");
-regex!(ADDRESS, r"地址[:：]([^，。；,;）)（(]{3,60})");
+regex!(POSTCODE, r"(?:邮编|邮政编码)[:：]?([0-9]{6})");
+regex!(ADDRESS, r"地址[:：]([^，。；,;）)（(]+)");
 regex!(
     EMAIL,
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,63}\.[A-Za-z]{2,10}"
@@ -375,8 +378,13 @@ pub fn contact(paragraph: &str, contact: &mut Contact) {
     contact.address = contact
         .address
         .take()
-        .or_else(|| one(&ADDRESS).filter(|a| !a.contains('@')));
+        .or_else(|| one(&ADDRESS).filter(|address| is_address(address)));
     contact.postcode = contact.postcode.take().or_else(|| one(&POSTCODE));
+}
+
+fn is_address(text: &str) -> bool {
+    let characters = text.chars().take(ADDRESS_LENGTH.end() + 1).count();
+    ADDRESS_LENGTH.contains(&characters) && !text.contains('@')
 }
 
 /// **R21**. The organ that a sentence says wrote the report: 由某某局编制, 某某局编制了, 现公布某某局

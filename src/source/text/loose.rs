@@ -2,7 +2,7 @@
 
 use super::furniture::is_page_number;
 use super::lines::RawLine;
-use crate::edition::fragments::Fragments;
+use crate::edition::fragments::{Fragments, Piece};
 use crate::layout::heading::mark;
 use crate::layout::topic;
 use crate::source::markdown::is_pipe_row;
@@ -110,13 +110,11 @@ fn class(line: &str, fragments: &Fragments) -> Class {
             continue;
         }
         trailing = 0;
-        let key = Fragments::key(word);
-        let len = word.chars().count();
-        longest = longest.max(len);
-        if fragments.has_part(&key) {
-            form += key.chars().count();
-        } else if !key.is_empty() {
-            other = true;
+        longest = longest.max(word.chars().count());
+        match fragments.piece(word) {
+            Piece::Part(chars) => form += chars,
+            Piece::Strange => other = true,
+            Piece::Empty => {}
         }
     }
     if values == words {
@@ -129,12 +127,11 @@ fn class(line: &str, fragments: &Fragments) -> Class {
         };
     }
     // 指 标 名 称: a head's characters apart, or a label that is broken between words.
-    let key = Fragments::key(line);
-    if values == 0 && fragments.has_part(&key) {
-        return Class::Form {
-            chars: key.chars().count(),
-            values,
-        };
+    if values == 0
+        && words > 1
+        && let Piece::Part(chars) = fragments.piece(line)
+    {
+        return Class::Form { chars, values };
     }
     if trailing > 0 && !line.contains('。') {
         return Class::Row {
