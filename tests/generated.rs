@@ -15,7 +15,9 @@ mod support;
 
 use support::expect::{Verdict, judge};
 use support::html::Page;
-use support::{Charset, Dice, Layout, Report, Shape, parse, rounds, seeds, show};
+use support::{
+    Charset, Dice, Edition, Layout, Oddities, Report, Shape, parse, print, rounds, seeds, show,
+};
 
 struct Tally {
     shape: &'static str,
@@ -183,4 +185,39 @@ fn the_same_bytes_give_the_same_json() {
         let json = || support::invariants::json(&parse(text.as_bytes()).unwrap()).unwrap();
         assert_eq!(json(), json());
     }
+}
+
+/// No combination is left to chance: each edition in each layout and page in each charset.
+#[test]
+fn every_edition_in_every_layout_and_charset() {
+    let mut tried = 0;
+    for (nth, edition) in Edition::ALL.into_iter().enumerate() {
+        for (at, shape) in Shape::ALL.into_iter().enumerate() {
+            let mut dice = Dice::new(7_000_000 + (nth * Shape::ALL.len() + at) as u64);
+            let report = Report::new(edition, Oddities::default(), &mut dice);
+            let text = shape.print(&report, None, &mut dice);
+            for charset in Charset::ALL {
+                let text = match charset {
+                    Charset::Big5 => print::traditional(&text),
+                    _ => text.clone(),
+                };
+                let bytes = charset.encode(&text);
+                // Big5 has no letter for some of what a page of navigation prints.
+                let Some(bytes) = bytes else {
+                    assert_eq!(charset, Charset::Big5, "{} {}", edition.id(), shape.name());
+                    continue;
+                };
+                tried += 1;
+                let verdict = judge(&report, &parse(&bytes).unwrap());
+                let place = format!("{} {} {charset:?}", edition.id(), shape.name());
+                assert_eq!(verdict.wrong, Vec::<String>::new(), "{place}");
+                if shape.settles(&report) {
+                    assert_eq!(verdict.missing, Vec::<String>::new(), "{place}");
+                }
+            }
+        }
+    }
+    let all = Edition::ALL.len() * Shape::ALL.len() * Charset::ALL.len();
+    let without_big5 = all - Edition::ALL.len() * Shape::ALL.len();
+    assert!(tried >= without_big5, "{tried} of {all}");
 }

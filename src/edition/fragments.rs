@@ -11,6 +11,9 @@ use crate::chars::{key_chars, label_key};
 /// Characters of a piece's key beyond which it is not looked up: no label is longer.
 pub const MAX_FRAGMENT: usize = 90;
 
+/// Characters of a piece from which on it is known in spite of a misprint.
+const MIN_MISPRINT: usize = 8;
+
 /// All text that the forms of a vocabulary print, to ask whether a piece of text is a part of it.
 #[derive(Debug, Clone, Default)]
 pub struct Fragments {
@@ -122,9 +125,42 @@ impl Fragments {
         }
     }
 
+    /// Whether a piece would be a part of some text of the forms with one character more, less or
+    /// another: a misprint.
+    #[must_use]
+    pub fn has_misprint(&self, key: &str) -> bool {
+        if key.chars().count() < MIN_MISPRINT || key.len() > MAX_FRAGMENT * 3 {
+            return false;
+        }
+        let ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
+        let good = ends.take_while(|&end| self.has_part(&key[..end])).last();
+        let rest = &key[good.unwrap_or(0)..];
+        let mut after = rest.chars();
+        after.next();
+        let is_part = |rest: &str| rest.is_empty() || self.has_part(rest);
+        is_part(after.as_str()) || is_part(rest)
+    }
+
     /// Whether it is a whole label, head or other text of the forms.
     #[must_use]
     pub fn has_whole(&self, key: &str) -> bool {
         self.whole.contains(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misprinted_row_is_known_and_a_heading_is_not() {
+        let fragments = Fragments::of(Vocabulary::builtin());
+        let misprint = |line: &str| fragments.has_misprint(&Fragments::key(line));
+        assert!(misprint("二、上年结转政府信息公开申末"));
+        assert!(misprint("机关不干处理其政府信息公开申请"));
+        assert!(misprint("2.其他法律行政法规禁止公升"));
+        assert!(!misprint("三、收到和处理政府信息公开申请情况"));
+        assert!(!misprint("五、存在的主要问题及改进情况"));
+        assert!(!misprint("公升"));
     }
 }

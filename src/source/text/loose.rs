@@ -146,7 +146,13 @@ fn class(line: &str, fragments: &Fragments) -> Class {
 }
 
 /// The end of the run of table-like lines that starts in line `at`, and whether it is a table.
-pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> (usize, bool) {
+pub(super) fn table(
+    text: &str,
+    lines: &[RawLine],
+    classes: &[Class],
+    fragments: &Fragments,
+    at: usize,
+) -> (usize, bool) {
     let starts = match classes.get(at) {
         Some(Class::Form { chars, .. }) => *chars >= STRONG,
         Some(Class::Row { values, gap }) => *gap && *values >= 1,
@@ -181,7 +187,7 @@ pub(super) fn table(text: &str, lines: &[RawLine], classes: &[Class], at: usize)
                 continue;
             }
             Class::Head if next == at => {}
-            _ => match strange(text, lines, classes, next) {
+            _ => match strange(text, lines, classes, fragments, next) {
                 Some(after) if next > at && values > 0 => {
                     next = after;
                     continue;
@@ -209,8 +215,15 @@ fn is_section(text: &str, lines: &[RawLine], at: usize) -> bool {
 }
 
 /// Where the table goes on behind lines that are none of the form's, if it does.
-fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Option<usize> {
+fn strange(
+    text: &str,
+    lines: &[RawLine],
+    classes: &[Class],
+    fragments: &Fragments,
+    at: usize,
+) -> Option<usize> {
     let mut next = at;
+    let mut misprinted = 0;
     while next < classes.len() && next - at <= MAX_GAP {
         match classes[next] {
             Class::Other | Class::Head | Class::Row { .. } => {
@@ -223,10 +236,16 @@ fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Optio
                     Some(_) => false,
                     None => topic::topic(line).is_some(),
                 };
+                // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.
+                let key = Fragments::key(line);
+                let is_misprint = fragments.has_misprint(&key);
+                if is_misprint {
+                    misprinted += key.chars().count();
+                }
                 let is_label = line.chars().nth(MAX_STRANGE).is_none()
                     && !line.contains('。')
                     && !line.ends_with(['：', ':'])
-                    && !is_heading;
+                    && (!is_heading || is_misprint);
                 if !is_label {
                     return None;
                 }
@@ -241,7 +260,7 @@ fn strange(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> Optio
                         _ => 0,
                     })
                     .sum();
-                let goes_on = form >= FORM || ahead().any(|class| class.values() > 0);
+                let goes_on = form + misprinted >= FORM || ahead().any(|class| class.values() > 0);
                 return goes_on.then_some(next);
             }
         }

@@ -137,7 +137,7 @@ impl Reader<'_> {
             return Some((end, TableBody::Tabs));
         }
         if *loose <= at
-            && let Some(end) = found(loose, loose::table(text, lines, classes, at))
+            && let Some(end) = found(loose, loose::table(text, lines, classes, fragments, at))
         {
             return Some((end, TableBody::Loose));
         }

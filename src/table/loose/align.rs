@@ -277,5 +277,8 @@ fn touches(slot: &Slot, plan: &Plan, tokens: &[Token], around: [&Vec<usize>; 2])
     // A broken label stands around its values, so that a piece of it is above them.
     let above = around[0].iter().filter(is_text).max();
     let nearest = above.or_else(|| around[1].iter().filter(is_text).min());
-    nearest.is_some_and(|&word| slot.label.has(&tokens[word].key))
+    nearest.is_some_and(|&word| {
+        let key = &tokens[word].key;
+        slot.label.keys.iter().any(|label| share_of(key, label) > 0)
+    })
 }

@@ -32,13 +32,14 @@ pub(super) fn settle(
     }
     let is_number = |&&word: &&usize| !tokens[word].dash;
     let numbers: Vec<usize> = values.iter().filter(is_number).copied().collect();
+    let lone = without_groups(plan, tokens, values);
     let mut found: Vec<Settled> = Vec::new();
     for slots in printed(plan) {
         let needed: usize = slots
             .iter()
             .map(|&slot| plan.slots[slot].columns.len())
             .sum();
-        for values in [values, &numbers] {
+        for values in [values, &numbers, &lone] {
             if values.len() != needed {
                 continue;
             }
@@ -66,6 +67,24 @@ pub(super) fn settle(
     }
     // Two orders that both fit say nothing.
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// The values without the dashes that a group's row has for unit and number; a dash alone is some
+/// row's value.
+fn without_groups(plan: &Plan, tokens: &[Token], values: &[usize]) -> Vec<usize> {
+    let is_dash = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.dash)
+    };
+    let of_group = |word: usize| {
+        tokens[word].dash && (is_dash(word.checked_sub(1)) || is_dash(Some(word + 1)))
+    };
+    let has_groups = plan.has_unit && plan.slots.iter().any(|slot| slot.is_group);
+    values
+        .iter()
+        .copied()
+        .filter(|&word| has_groups && !of_group(word))
+        .collect()
 }
 
 fn same(text: &str, tokens: &[Token], one: &[Vec<usize>], other: &[Vec<usize>]) -> bool {
