@@ -70,3 +70,29 @@ label = "主动公开政府信息情况乴"
         .collect();
     assert_eq!(values, ["1", "0", "11", "8", "26", "66"]);
 }
+
+/// Found by `roundtrip`: eight values stand for two rows, one of which lacks one. Where the first
+/// ends is not said, and the second row got its zeros from the first.
+#[test]
+fn a_row_beside_one_that_lacks_a_value_is_not_cut_by_guess() {
+    let text = "青屿市柳溪镇人民政府2021年政府信息公开工作年度报告\n4.無正當理由大量反復申請\n\
+        ０\n０\n０\n３\n０\n０\n０\n３\n０\n９\n５７\n０\n１０\n０\n７６\n１７\n７５\n１２１\n０\n１７９\n９３\n４８５\n\
+        5.要求行政機關確認或重新出具\n已獲取信息\n（六）其他處理\n（七）總計\n";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    let values = |indicator: &str| -> Vec<&str> {
+        (report.facts.iter())
+            .filter(|fact| fact.indicator == indicator)
+            .filter_map(|fact| fact.value.as_deref())
+            .collect()
+    };
+    assert!(values("results.not_processed.confirmation").is_empty());
+    assert_eq!(
+        values("results.other"),
+        ["0", "9", "57", "0", "10", "0", "76"]
+    );
+    assert_eq!(
+        values("results.total"),
+        ["17", "75", "121", "0", "179", "93", "485"]
+    );
+}

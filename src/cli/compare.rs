@@ -133,9 +133,9 @@ fn say_agencies(years: &[Year], quiet: bool) {
     agencies.sort_unstable();
     agencies.dedup();
     if agencies.len() > 1 && !quiet {
-        eprintln!(
-            "gongkai: these are reports of several organs: {}",
+        super::say(&format!(
+            "these are reports of several organs: {}",
             agencies.join(", ")
-        );
+        ));
     }
 }

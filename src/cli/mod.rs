@@ -23,6 +23,7 @@ mod session;
 mod status;
 mod summary;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -85,11 +86,16 @@ pub fn main() -> ExitCode {
         // Whoever reads the output has seen enough.
         Err(Stop::ClosedPipe) => Status::Done.into(),
         Err(stop) => {
-            eprintln!("gongkai: {stop}");
+            say(&stop.to_string());
             match stop {
                 Stop::Interrupted => ExitCode::from(interrupt::STATUS),
                 _ => Status::Usage.into(),
             }
         }
     }
+}
+
+/// A line to standard error. Whoever closed it does not want it, and the work goes on.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "gongkai: {line}");
 }

@@ -118,8 +118,8 @@ impl Progress {
             return;
         }
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("gongkai: {line}")),
-            None => eprintln!("gongkai: {line}"),
+            Some(bar) => bar.suspend(|| super::say(line)),
+            None => super::say(line),
         }
     }
 }

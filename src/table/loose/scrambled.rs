@@ -12,6 +12,7 @@ use super::order::{Item, Order};
 use super::plan::{Plan, Shape};
 use super::token::Token;
 use super::{Filled, Row, sums, whole};
+use crate::chars::half_width;
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -195,6 +196,7 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     order.anchored();
     let mut found = order.settled();
     displaced(plan, tokens, labels, &items, &mut found);
+    shifted(text, plan, tokens, &mut found);
     check_columns(text, plan, tokens, labels, &mut found);
     found
 }
@@ -342,6 +344,49 @@ fn displaced(
             if unsettled && row.as_ref().is_some_and(|row| row.concluded) {
                 *row = None;
             }
+        }
+    }
+}
+
+/// Where a row that lacks a value stands beside one without a label, the values do not say where
+/// one ends and the other starts: the row keeps its values only if its sum fails with every other
+/// boundary.
+///
+/// `0 0 0 0 0 0 | 0 0 3 0 0 0 3`: the lacking row can as well be the second.
+fn shifted(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    if plan.row_sums.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; tokens.len()];
+    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+        taken[word] = true;
+    }
+    let is_stray = |word: usize| (tokens.get(word)).is_some_and(|t| t.value) && !taken[word];
+    for (slot, found) in plan.slots.iter().zip(found) {
+        let Some(row) = found.as_ref().filter(|row| row.concluded) else {
+            continue;
+        };
+        let [first, inner @ .., last] = &row.values[..] else {
+            continue;
+        };
+        let holds = |values: &[usize]| {
+            sums::row(text, plan, tokens, &slot.columns, values) == sums::Sum::Holds
+        };
+        let from_before = first.checked_sub(1).filter(|&word| is_stray(word));
+        let from_behind = Some(last + 1).filter(|&word| is_stray(word));
+        let counts_nothing = |word: usize| {
+            let mut chars = tokens[word].span.of(text).chars().map(half_width);
+            chars.all(|c| !('1'..='9').contains(&c))
+        };
+        let moved = from_before.is_some_and(|before| {
+            let shifted: Vec<usize> = [&[before, *first][..], inner].concat();
+            counts_nothing(*first) || holds(&shifted)
+        }) || from_behind.is_some_and(|behind| {
+            let shifted: Vec<usize> = [inner, &[*last, behind][..]].concat();
+            holds(&shifted)
+        });
+        if moved {
+            *found = None;
         }
     }
 }
