@@ -3,6 +3,12 @@
 //!
 //! `cargo bench --bench stages`; only the ratios within one run matter.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench that panics measures nothing"
+)]
+
 use divan::{Bencher, black_box};
 use gongkai::{Options, check, decode, edition, layout, narrative, output::json, source, table};
 
