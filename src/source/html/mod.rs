@@ -1,7 +1,7 @@
 //! Web pages to blocks.
 //!
 //! A tree (`tree`) gives events (`event`), one `builder` makes lines and tables of them
-//! ([`page`]), [`article`] says which of those are the report, and [`draw`] writes them out.
+//! (`page`), `article` says which of those are the report, and `draw` writes them out.
 
 mod article;
 mod builder;
