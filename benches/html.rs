@@ -3,6 +3,7 @@
 //! `cargo bench --bench html`; each page's rows stand in one run, and only their ratio matters.
 
 use divan::{Bencher, black_box};
+use gongkai::decode::Decoded;
 
 fn main() {
     divan::main();
@@ -46,8 +47,24 @@ fn page(kilobytes: usize) -> Vec<u8> {
     .into_bytes()
 }
 
-fn pages() -> Vec<(String, Vec<u8>)> {
-    let mut pages = vec![("built of 100 KB".to_owned(), page(100))];
+/// A page under its name.
+struct Page {
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl std::fmt::Display for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The built page, and those of the real ones that are there.
+fn pages() -> Vec<Page> {
+    let mut pages = vec![Page {
+        name: "built of 100 KB",
+        bytes: page(100),
+    }];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
     for name in [
         "huaian-2024.page.html",
@@ -55,65 +72,53 @@ fn pages() -> Vec<(String, Vec<u8>)> {
         "shanghai-2019.html",
     ] {
         if let Ok(bytes) = std::fs::read(format!("{folder}/{name}")) {
-            pages.push((name.to_owned(), bytes));
+            pages.push(Page { name, bytes });
         }
     }
     pages
 }
 
-fn each(bencher: Bencher<'_, '_>, index: usize, run: impl Fn(&[u8]) + Sync) {
-    let pages = pages();
-    let Some((_, bytes)) = pages.get(index) else {
-        return;
-    };
-    bencher
-        .counter(divan::counter::BytesCount::of_slice(bytes))
-        .bench(|| run(black_box(bytes)));
+/// Runs something on a page's text, which is decoded before.
+fn on_text<T>(bencher: Bencher<'_, '_>, page: &Page, run: impl Fn(&Decoded<'_>) -> T + Sync) {
+    let options = gongkai::Options::default();
+    if let Ok(decoded) = gongkai::decode::decode(&page.bytes, &options) {
+        bencher.bench(|| run(black_box(&decoded)));
+    }
 }
 
-const ALL: [usize; 4] = [0, 1, 2, 3];
+fn on_bytes<T>(bencher: Bencher<'_, '_>, page: &Page, run: impl Fn(&[u8]) -> T + Sync) {
+    bencher
+        .counter(divan::counter::BytesCount::of_slice(&page.bytes))
+        .bench(|| run(black_box(&page.bytes)));
+}
 
 /// The floor: the reference's tree, from text.
-#[divan::bench(args = ALL)]
-fn floor_scraper(bencher: Bencher<'_, '_>, index: usize) {
-    let pages = pages();
-    let Some((_, bytes)) = pages.get(index) else {
-        return;
-    };
-    let options = gongkai::Options::default();
-    let Ok(decoded) = gongkai::decode::decode(bytes, &options) else {
-        return;
-    };
-    bencher.bench(|| scraper::Html::parse_document(black_box(&decoded.text)));
-}
-
-#[divan::bench(args = ALL)]
-fn decode(bencher: Bencher<'_, '_>, index: usize) {
-    each(bencher, index, |bytes| {
-        let _ = black_box(gongkai::decode::decode(bytes, &gongkai::Options::default()));
+#[divan::bench(args = pages())]
+fn floor_scraper(bencher: Bencher<'_, '_>, page: &Page) {
+    on_text(bencher, page, |decoded| {
+        scraper::Html::parse_document(&decoded.text)
     });
 }
 
-#[divan::bench(args = ALL)]
-fn blocks(bencher: Bencher<'_, '_>, index: usize) {
-    let pages = pages();
-    let Some((_, bytes)) = pages.get(index) else {
-        return;
-    };
-    let options = gongkai::Options::default();
-    let Ok(decoded) = gongkai::decode::decode(bytes, &options) else {
-        return;
-    };
-    bencher.bench(|| gongkai::source::read(black_box(&decoded), options.vocabulary));
+#[divan::bench(args = pages())]
+fn decode(bencher: Bencher<'_, '_>, page: &Page) {
+    on_bytes(bencher, page, |bytes| {
+        gongkai::decode::decode(bytes, &gongkai::Options::default()).is_ok()
+    });
 }
 
-#[divan::bench(args = ALL)]
-fn bytes_to_json(bencher: Bencher<'_, '_>, index: usize) {
-    each(bencher, index, |bytes| {
-        if let Ok(report) = gongkai::parse(bytes, &gongkai::Options::default()) {
-            let _ = black_box(serde_json::to_vec(&gongkai::output::json::Report::from(
-                &report,
-            )));
-        }
+#[divan::bench(args = pages())]
+fn blocks(bencher: Bencher<'_, '_>, page: &Page) {
+    let vocabulary = gongkai::Vocabulary::builtin();
+    on_text(bencher, page, |decoded| {
+        gongkai::source::read(decoded, vocabulary).blocks.len()
+    });
+}
+
+#[divan::bench(args = pages())]
+fn bytes_to_json(bencher: Bencher<'_, '_>, page: &Page) {
+    on_bytes(bencher, page, |bytes| {
+        let report = gongkai::parse(bytes, &gongkai::Options::default()).ok()?;
+        serde_json::to_vec(&gongkai::output::json::Report::from(&report)).ok()
     });
 }

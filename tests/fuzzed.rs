@@ -96,3 +96,14 @@ fn a_row_beside_one_that_lacks_a_value_is_not_cut_by_guess() {
         ["17", "75", "121", "0", "179", "93", "485"]
     );
 }
+
+/// Found by `markdown`: a delimiter row with a control character behind it was all marks to the
+/// ledger and a row of cells to the table.
+#[test]
+fn a_delimiter_row_is_one_for_ledger_and_table() {
+    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年制发件数 |\n| --- | --- |\n||-\u{7f}";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    assert_eq!(report.tables[0].cells.len(), 2);
+    assert_eq!(report.ledger.markup, 18);
+}

@@ -17,6 +17,9 @@ const MAX_NAME: usize = 120;
 /// Characters of an address: fewer name no place, more are a sentence.
 const ADDRESS_LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
 
+/// Characters between a bracket and a document's number: the organ's short name.
+const MAX_ISSUER: usize = 20;
+
 /// Characters beyond which a remark in brackets holds no document number.
 const MAX_NUMBER: usize = 40;
 
@@ -41,7 +44,7 @@ macro_rules! regex {
 
 regex!(
     DOCUMENT,
-    r"^[（(][^（）()〔〕\[\]【】]*?(?:[〔\[【（(［]\s*[0-9０-９]{4}\s*[〕\]】）)］]\s*[0-9０-９]{1,5}\s*号|第\s*[0-9０-９]{1,5}\s*号)"
+    r"^[（(]([^（）()〔〕\[\]【】]*?)(?:[〔\[【（(［]\s*[0-9０-９]{4}\s*[〕\]】）)］]\s*[0-9０-９]{1,5}\s*号|第\s*[0-9０-９]{1,5}\s*号)"
 );
 regex!(
     PHONE,
@@ -125,7 +128,12 @@ pub fn document_number(text: &str) -> Option<Range<usize>> {
         .char_indices()
         .nth(MAX_NUMBER)
         .map_or(text, |(at, _)| &text[..at]);
-    let found = DOCUMENT.as_ref()?.find(head)?;
+    let found = DOCUMENT.as_ref()?.captures(head)?;
+    // Counted here: a counted repetition of any character takes milliseconds to compile.
+    if found.get(1)?.as_str().chars().nth(MAX_ISSUER).is_some() {
+        return None;
+    }
+    let found = found.get(0)?;
     let bracket = text.chars().next()?.len_utf8();
     let inner = &text[bracket..found.end()];
     let start = bracket + (inner.len() - inner.trim_start().len());

@@ -1,5 +1,6 @@
 //! Markdown's marks: headings, emphasis around a line, pipe tables.
 
+use crate::chars::is_visible;
 use crate::span::Span;
 
 /// The level of a heading's `#` marks and the bytes of the marks with the space behind them.
@@ -52,12 +53,12 @@ pub(super) fn is_pipe_row(line: &str) -> bool {
 }
 
 /// `|---|:--:|`: the row that parts a pipe table's head from its body.
-pub(super) fn is_delimiter(line: &str) -> bool {
+pub(crate) fn is_delimiter(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line
             .chars()
-            .all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace())
+            .all(|c| matches!(c, '|' | '-' | ':') || !is_visible(c))
 }
 
 /// The marks of a pipe table's row: its pipes, or all of a delimiter row. An escaped pipe is text,

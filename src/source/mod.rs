@@ -3,7 +3,7 @@
 
 pub mod block;
 pub mod html;
-mod markdown;
+pub(crate) mod markdown;
 mod mhtml;
 mod sniff;
 mod text;
@@ -14,8 +14,6 @@ use crate::edition::Vocabulary;
 use sniff::Sniffed;
 
 pub use block::{Block, Line, MergedCell, PageInfo, RawTable, Reading, TableBody};
-#[allow(unused_imports)]
-pub(crate) use text::columns;
 pub use value::{is_dash, is_number, is_value};
 
 /// Reads a decoded document into blocks.

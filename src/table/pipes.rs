@@ -2,6 +2,7 @@
 
 use super::{Builder, Grid, whole_lines};
 use crate::source::RawTable;
+use crate::source::markdown::is_delimiter;
 use crate::span::{Region, Span};
 
 /// Rows of `| a | b |`; the row above `| --- | --- |` holds heads.
@@ -66,13 +67,6 @@ fn close(builder: &mut Builder, region: &mut Region, last: Span, text: &str, hea
         region.push(last);
     }
     builder.push(region, text, header);
-}
-
-fn is_delimiter(line: &str) -> bool {
-    line.contains('-')
-        && line
-            .chars()
-            .all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -342,9 +343,12 @@ impl TreeSink for Sink {
             match &*attribute.name.local {
                 "hidden" => is_hidden = true,
                 "style" => {
-                    is_hidden |= says_none(&attribute.value, "display");
-                    is_unmarked |= says_none(&attribute.value, "list-style")
-                        || says_none(&attribute.value, "list-style-type");
+                    let style = &*attribute.value;
+                    if NONE_WORD.find(style.as_bytes()).is_some() {
+                        is_hidden |= says_none(style, "display");
+                        is_unmarked |=
+                            says_none(style, "list-style") || says_none(style, "list-style-type");
+                    }
                 }
                 other => {
                     if let Some(name) = Kept::name(other)
@@ -460,6 +464,11 @@ impl TreeSink for Sink {
         self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
     }
 }
+
+/// Editors style every run of characters, and hardly one says `none`: looked for first, and by what
+/// is made once.
+static NONE_WORD: LazyLock<memchr::memmem::Finder<'_>> =
+    LazyLock::new(|| memchr::memmem::Finder::new("none"));
 
 /// Whether an inline style sets `property` to `none`.
 fn says_none(style: &str, property: &str) -> bool {

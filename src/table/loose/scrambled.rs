@@ -12,7 +12,6 @@ use super::order::{Item, Order};
 use super::plan::{Plan, Shape};
 use super::token::Token;
 use super::{Filled, Row, sums, whole};
-use crate::chars::half_width;
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -231,13 +230,12 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
                 .values
                 .first()
                 .and_then(|first| first.checked_sub(1));
-            if run > own
-                && let Some(last) = before
-            {
-                let is_lone = (0..last).next_back().is_none_or(|word| tokens[word].value);
-                if !is_lone {
-                    anchors[at] = None;
-                }
+            // Words on two lines at least: the word before the label's last is text, too.
+            let is_broken = before
+                .and_then(|last| last.checked_sub(1))
+                .is_some_and(|word| !tokens[word].value);
+            if run > own && is_broken {
+                anchors[at] = None;
             }
             run = 0;
             own = if anchors[at].is_some() { width } else { 0 };
@@ -374,10 +372,8 @@ fn shifted(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>
         };
         let from_before = first.checked_sub(1).filter(|&word| is_stray(word));
         let from_behind = Some(last + 1).filter(|&word| is_stray(word));
-        let counts_nothing = |word: usize| {
-            let mut chars = tokens[word].span.of(text).chars().map(half_width);
-            chars.all(|c| !('1'..='9').contains(&c))
-        };
+        let counts_nothing =
+            |word: usize| sums::term(tokens[word].span.of(text)).is_none_or(|term| term.is_zero());
         let moved = from_before.is_some_and(|before| {
             let shifted: Vec<usize> = [&[before, *first][..], inner].concat();
             counts_nothing(*first) || holds(&shifted)

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::scrambled::Found;
 use super::token::Token;
-use crate::chars::half_width;
 use crate::edition::value;
 use crate::source::is_value;
 
@@ -21,15 +20,12 @@ pub(super) enum Sum {
     Unknown,
 }
 
-/// The number that a word is.
-pub(super) fn number(word: &str) -> Option<Decimal> {
-    let plain: String = word.chars().map(half_width).filter(|&c| c != ',').collect();
-    plain.parse().ok()
-}
-
-/// A dash, a slash or 无 in place of a number: it adds nothing.
-fn is_nothing(word: &str) -> bool {
-    value::value(word).value.is_none() && is_value(word)
+/// What a word adds to a sum: its number; a dash, a slash or 无 in place of one adds nothing.
+pub(super) fn term(word: &str) -> Option<Decimal> {
+    match value::value(word).value {
+        Some(number) => number.parse().ok(),
+        None => is_value(word).then_some(Decimal::ZERO),
+    }
 }
 
 /// The sums along a row: `values` in the order of `columns`.
@@ -59,8 +55,7 @@ pub(super) fn with_blanks(
     let value = |column: usize| {
         let at = columns.iter().position(|&c| c == column)?;
         match cells.get(at)? {
-            Some(word) if is_nothing(tokens[*word].span.of(text)) => Some(Decimal::ZERO),
-            Some(word) => number(tokens[*word].span.of(text)),
+            Some(word) => term(tokens[*word].span.of(text)),
             None => (!totals.contains(&column)).then_some(Decimal::ZERO),
         }
     };
@@ -98,7 +93,7 @@ pub(super) fn violated(text: &str, plan: &Plan, tokens: &[Token], found: &[Optio
                 && let Some(at) = slot.columns.iter().position(|&c| c == column)
                 && let Some(&value) = found.values.get(at)
             {
-                sum = sum.checked_add(number(tokens[value].span.of(text))?)?;
+                sum = sum.checked_add(term(tokens[value].span.of(text))?)?;
             }
         }
         Some(sum)
@@ -116,9 +111,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_are_numbers() {
-        assert_eq!(number("17,734"), Some(Decimal::from(17_734)));
-        assert_eq!(number("３１"), Some(Decimal::from(31)));
-        assert_eq!(number("—"), None);
+    fn what_words_add() {
+        assert_eq!(term("17,734"), Some(Decimal::from(17_734)));
+        assert_eq!(term("３１"), Some(Decimal::from(31)));
+        assert_eq!(term("251000元"), Some(Decimal::from(251_000)));
+        assert_eq!(term("—"), Some(Decimal::ZERO));
+        assert_eq!(term("无"), Some(Decimal::ZERO));
+        assert_eq!(term("规章"), None);
+        assert_eq!(term(""), None);
     }
 }

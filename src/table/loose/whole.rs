@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::plan::{Plan, Shape, Slot};
+use super::sums;
 use super::token::Token;
-use crate::edition::value;
 
 /// Words beyond which a run of text is no table of a form.
 const MAX_WORDS: usize = 4000;
@@ -69,8 +69,8 @@ pub(super) fn settle(
     if found.len() == 1 { found.pop() } else { None }
 }
 
-/// The values without the dashes that a group's row has for unit and number; a dash alone is some
-/// row's value.
+/// The values without the dashes that a group's row has for unit and number, where the form has
+/// groups with both; a dash alone is some row's value.
 fn without_groups(plan: &Plan, tokens: &[Token], values: &[usize]) -> Vec<usize> {
     let is_dash = |at: Option<usize>| {
         at.and_then(|at| tokens.get(at))
@@ -79,11 +79,13 @@ fn without_groups(plan: &Plan, tokens: &[Token], values: &[usize]) -> Vec<usize>
     let of_group = |word: usize| {
         tokens[word].dash && (is_dash(word.checked_sub(1)) || is_dash(Some(word + 1)))
     };
-    let has_groups = plan.has_unit && plan.slots.iter().any(|slot| slot.is_group);
+    if !(plan.has_unit && plan.slots.iter().any(|slot| slot.is_group)) {
+        return Vec::new();
+    }
     values
         .iter()
         .copied()
-        .filter(|&word| has_groups && !of_group(word))
+        .filter(|&word| !of_group(word))
         .collect()
 }
 
@@ -153,7 +155,7 @@ fn adds_up(
     let numbers: Option<Vec<Vec<Decimal>>> = (cells.iter())
         .map(|row| {
             row.iter()
-                .map(|&word| number(tokens[word].span.of(text)))
+                .map(|&word| sums::term(tokens[word].span.of(text)))
                 .collect()
         })
         .collect();
@@ -201,14 +203,6 @@ fn adds_up(
         Some(seen) => !plan.row_sums.is_empty() || seen * WITNESSES >= slots.len(),
     };
     has_sums && along && down && enough
-}
-
-fn number(text: &str) -> Option<Decimal> {
-    let found = value::value(text);
-    match found.value {
-        Some(value) => value.parse().ok(),
-        None => Some(Decimal::ZERO),
-    }
 }
 
 /// How many rows have their label right before their first value; `None` if one has another's.
