@@ -341,16 +341,41 @@ impl PageMap {
         path
     }
 
+    /// The innermost element that holds all of `span`.
+    fn around(&self, span: Span) -> Option<ElementId> {
+        let first = self.run_at(span.start)?.element;
+        let after = self.runs.partition_point(|run| run.start <= span.start);
+        let rest = self.runs.get(after..).unwrap_or_default();
+        (rest.iter().take_while(|run| run.start < span.end))
+            .try_fold(first, |around, run| self.common(around, run.element))
+    }
+
+    /// The innermost element around both; parents stand before their children.
+    fn common(&self, one: ElementId, other: ElementId) -> Option<ElementId> {
+        let (mut one, mut other) = (one, other);
+        while one != other {
+            let deeper = if one > other { &mut one } else { &mut other };
+            let parent = self.elements.get(deeper.0 as usize)?.parent?;
+            *deeper = Some(parent).filter(|parent| *parent < *deeper)?;
+        }
+        Some(one)
+    }
+
     fn place(&self, region: &Region) -> Place {
         let run = self.run_at(region.first.start);
-        let id = region.element.or_else(|| run.map(|run| run.element));
+        let id = region.element.or_else(|| self.around(region.hull()));
         let element = id.and_then(|id| self.elements.get(id.0 as usize));
+        // What is in several elements starts on the line of its first character.
+        let line = match region.element {
+            Some(_) => element.map(|e| e.line),
+            None => run.map(|run| run.line),
+        };
         Place {
             bytes: element
                 .and_then(|e| e.bytes)
                 .map(|span| [span.start, span.end]),
             pieces: Vec::new(),
-            line: element.map_or(0, |e| e.line),
+            line: line.unwrap_or(0),
             column: 0,
             path: id.map(|id| self.path(id)),
         }
