@@ -1,7 +1,7 @@
 //! The lines with values and the form's rows, both in order, laid side by side: a line scores for
 //! the characters of the row's label that stand on it and around it.
 
-use super::cover::common;
+use super::key::{Key, common};
 use super::plan::{Plan, Shape, Slot};
 use super::token::Token;
 
@@ -183,17 +183,16 @@ fn line_score(
     if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit) {
         return None;
     }
-    let own: Vec<char> = line
-        .words
-        .iter()
-        .filter(|&&word| {
-            let key = &tokens[word].key;
-            // A piece of a group's label that stands on the row's line.
-            slot.label.has(key) && key.len() > 1
-                || !slot.groups.iter().any(|&group| plan.groups[group].has(key))
-        })
-        .flat_map(|&word| tokens[word].key.iter().copied())
-        .collect();
+    let own = line.words.iter().map(|&word| &tokens[word].key);
+    let own = own.filter(|key| {
+        // A piece of a group's label that stands on the row's line.
+        slot.label.has(key) && key.len() > 1
+            || !slot.groups.iter().any(|&group| plan.groups[group].has(key))
+    });
+    let own = own.fold(Key::default(), |mut own, key| {
+        own.push(key);
+        own
+    });
     // Nothing on the line is only the row's.
     let is_lone = line.words.iter().all(|&word| {
         let key = &tokens[word].key;
@@ -201,12 +200,15 @@ fn line_score(
     });
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
-        let (on_line, whole) = if super::plan::find(key, &own, 0).is_some() {
-            (own.len(), true)
-        } else if own.len() >= 2 {
-            (common(&own, key), false)
-        } else {
-            (0, own.is_empty())
+        let is_piece = own.is_empty() || key.find(&own, 0).is_some();
+        let is_strange = |on_line: usize| !is_piece && on_line * 10 < own.len() * 6;
+        if is_strange(own.most_common(key)) {
+            continue;
+        }
+        let on_line = match own.len() {
+            len if is_piece => len,
+            0 | 1 => 0,
+            _ => common(&own, key),
         };
         let beside = around.map(|words| {
             (words.iter().map(|&word| &tokens[word].key))
@@ -217,7 +219,7 @@ fn line_score(
         let below = beside[1].min(key.len().saturating_sub(on_line + above));
         let beside = above + below;
         let seen = on_line + beside;
-        if seen * 2 < key.len() || (!whole && on_line * 10 < own.len() * 6) {
+        if seen * 2 < key.len() || is_strange(on_line) {
             continue;
         }
         let strange = own.len().saturating_sub(on_line);
@@ -245,11 +247,11 @@ fn line_score(
 }
 
 /// Characters of a piece that are a label's: all of them, or most where it has a misprint.
-fn share_of(piece: &[char], key: &[char]) -> usize {
+fn share_of(piece: &Key, key: &Key) -> usize {
     if piece.len() < 2 {
         return 0;
     }
-    if super::plan::find(key, piece, 0).is_some() {
+    if key.find(piece, 0).is_some() {
         return piece.len();
     }
     let least = if piece.first() == key.first() {
@@ -260,12 +262,13 @@ fn share_of(piece: &[char], key: &[char]) -> usize {
     if piece.len() < least {
         return 0;
     }
-    let same = common(piece, key);
-    if same * 10 >= piece.len() * 8 {
-        same
-    } else {
-        0
+    let is_most = |same: usize| same * 10 >= piece.len() * 8;
+    if !is_most(piece.most_common(key)) {
+        return 0;
     }
+    Some(common(piece, key))
+        .filter(|&same| is_most(same))
+        .unwrap_or(0)
 }
 
 /// The text right above or right below a line is a piece of the row's label.

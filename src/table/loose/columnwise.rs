@@ -6,12 +6,7 @@ use super::sums::{self, Sum};
 use super::token::Token;
 
 /// The rows' values, if the values stand in one run a column, each as long as the form's column is.
-pub(super) fn rows(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    labels: &[Label],
-) -> Option<Vec<Option<Found>>> {
+pub(super) fn rows(plan: &Plan, tokens: &[Token], labels: &[Label]) -> Option<Vec<Option<Found>>> {
     let runs = runs(plan, tokens);
     if runs.iter().any(|run| run.len() < 2) && plan.shape == Shape::Matrix {
         return None;
@@ -29,7 +24,7 @@ pub(super) fn rows(
         .collect();
     [&with_groups, &without]
         .into_iter()
-        .find_map(|slots| fit(text, plan, tokens, slots, &runs))
+        .find_map(|slots| fit(plan, tokens, slots, &runs))
 }
 
 /// Runs of values, and of units, that neither text nor an empty line parts.
@@ -54,7 +49,6 @@ fn runs(plan: &Plan, tokens: &[Token]) -> Vec<Vec<usize>> {
 }
 
 fn fit(
-    text: &str,
     plan: &Plan,
     tokens: &[Token],
     slots: &[usize],
@@ -118,7 +112,7 @@ fn fit(
         if row.values.iter().any(|&value| !tokens[value].value) {
             return None;
         }
-        match sums::row(text, plan, tokens, &form.columns, &row.values) {
+        match sums::row(plan, tokens, &form.columns, &row.values) {
             Sum::Violated => return None,
             Sum::Holds => holds += 1,
             Sum::Trivial | Sum::Unknown => {}
@@ -129,7 +123,7 @@ fn fit(
     if !plan.row_sums.is_empty() && holds == 0 {
         return None;
     }
-    if sums::violated(text, plan, tokens, &found) {
+    if sums::violated(plan, tokens, &found) {
         return None;
     }
     Some(found)

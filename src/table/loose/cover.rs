@@ -4,7 +4,8 @@
 //! form remembers how much of it has been seen, and a word goes to the text that it continues,
 //! else to one that it starts, else to one that it is a part of.
 
-use super::plan::{Phrase, find};
+use super::key::{Key, common};
+use super::plan::Phrase;
 use super::spot::EITHER;
 use super::token::Token;
 
@@ -69,7 +70,7 @@ impl<'p> Entity<'p> {
 
     /// How well a word fits, the less the better.
     fn rank(&self, token: &Token) -> Option<u8> {
-        let piece = &token.key[..];
+        let piece = &token.key;
         // A number alone: its mark says which.
         if self.tokens.is_empty()
             && piece.len() <= 2
@@ -83,9 +84,9 @@ impl<'p> Entity<'p> {
             let Some(seen) = *seen else { continue };
             let rank = if key[seen..].starts_with(piece) {
                 if seen > 0 { 0 } else { 1 }
-            } else if piece.len() >= 2 && find(key, piece, seen).is_some() {
+            } else if piece.len() >= 2 && key.find(piece, seen).is_some() {
                 2
-            } else if piece.len() >= MIN_SIMILAR && is_similar(piece, &key[seen..]) {
+            } else if piece.len() >= MIN_SIMILAR && is_similar(piece, key, seen) {
                 3
             } else {
                 continue;
@@ -97,7 +98,7 @@ impl<'p> Entity<'p> {
         best
     }
 
-    fn take(&mut self, token: usize, piece: &[char]) {
+    fn take(&mut self, token: usize, piece: &Key) {
         let fits: Vec<Option<usize>> = self
             .phrase
             .keys
@@ -108,10 +109,10 @@ impl<'p> Entity<'p> {
                 if key[seen..].starts_with(piece) {
                     Some(seen + piece.len())
                 } else if piece.len() >= 2
-                    && let Some(at) = find(key, piece, seen)
+                    && let Some(at) = key.find(piece, seen)
                 {
                     Some(at + piece.len())
-                } else if piece.len() >= MIN_SIMILAR && is_similar(piece, &key[seen..]) {
+                } else if piece.len() >= MIN_SIMILAR && is_similar(piece, key, seen) {
                     Some((seen + piece.len()).min(key.len()))
                 } else {
                     None
@@ -125,29 +126,13 @@ impl<'p> Entity<'p> {
     }
 }
 
-/// A misprint of the start of `key`: most of its characters stand there in their order.
-fn is_similar(piece: &[char], key: &[char]) -> bool {
-    let key = &key[..key.len().min(piece.len() + 3)];
-    common(piece, key) * 10 >= piece.len() * 7
-}
-
-/// Characters of the longest common subsequence; both are bounded by a label's length.
-pub(super) fn common(a: &[char], b: &[char]) -> usize {
-    let b = &b[..b.len().min(super::MAX_LABEL)];
-    let mut row = [0_usize; super::MAX_LABEL + 1];
-    for x in a.iter().take(super::MAX_LABEL) {
-        let mut diagonal = 0;
-        for (at, y) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if x == y {
-                diagonal + 1
-            } else {
-                above.max(row[at])
-            };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
+/// A misprint of the start of `key` behind the characters seen: most of the piece's characters stand
+/// there in their order.
+fn is_similar(piece: &Key, key: &Key, seen: usize) -> bool {
+    let is_most = |common: usize| common * 10 >= piece.len() * 7;
+    let rest = &key[seen..];
+    is_most(piece.most_common(key))
+        && is_most(common(piece, &rest[..rest.len().min(piece.len() + 3)]))
 }
 
 /// Where a word stands that would continue a text.

@@ -8,7 +8,7 @@ use super::token::Token;
 use super::{Filled, Row};
 
 /// Finds the form's rows in a table of lines.
-pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
+pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
     let (value_lines, places) = value_lines(plan, tokens);
     let slots = align(plan, tokens, &value_lines, &places);
     let measure = measure(tokens, &value_lines, plan, &slots);
@@ -40,7 +40,6 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     };
     let left = cover.run(&mut entities, words);
     gather(
-        text,
         plan,
         tokens,
         &value_lines,
@@ -154,7 +153,6 @@ fn heads<'p>(
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one step")]
 fn gather(
-    text: &str,
     plan: &Plan,
     tokens: &[Token],
     lines: &[ValueLine],
@@ -218,7 +216,6 @@ fn gather(
         };
         let width = plan.slots[slot].columns.len();
         let places = Places {
-            text,
             plan,
             tokens,
             lines,

@@ -8,6 +8,7 @@ mod align;
 mod columnwise;
 mod cover;
 mod emit;
+mod key;
 mod lines;
 mod order;
 mod place;
@@ -77,7 +78,7 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
     let filled = if is_scrambled(&tokens) {
         scrambled::fill(text, plan, &tokens)
     } else {
-        lines::fill(text, plan, &tokens)
+        lines::fill(plan, &tokens)
     };
     emit::grid(text, raw, plan, &tokens, &filled)
 }

@@ -169,7 +169,7 @@ impl<'a> Order<'a> {
                 return NEVER;
             }
         } else {
-            match sums::row(self.text, self.plan, self.tokens, &form.columns, &values) {
+            match sums::row(self.plan, self.tokens, &form.columns, &values) {
                 Sum::Holds => gain += SUM,
                 // Zeros of the row before or behind would do as well where one is missing.
                 Sum::Trivial if self.complete || whole => gain += 2,

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::key::Key;
 use super::token::Token;
 use crate::chars::label_key;
 use crate::edition::{Axis, Form, FormRow, Vocabulary};
@@ -10,18 +11,18 @@ use crate::edition::{Axis, Form, FormRow, Vocabulary};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phrase {
     /// Its spellings, the form's own first.
-    pub keys: Vec<Vec<char>>,
+    pub keys: Vec<Key>,
     /// It starts with a bracket.
     pub bracketed: bool,
 }
 
 impl Phrase {
     fn new<'s>(texts: impl IntoIterator<Item = &'s str>) -> Self {
-        let mut keys: Vec<Vec<char>> = Vec::new();
+        let mut keys: Vec<Key> = Vec::new();
         let mut bracketed = false;
         for text in texts {
             bracketed |= keys.is_empty() && text.starts_with(['（', '(']);
-            let key: Vec<char> = label_key(text).chars().collect();
+            let key: Key = label_key(text).chars().collect();
             if !key.is_empty() && !keys.contains(&key) {
                 keys.push(key);
             }
@@ -30,17 +31,9 @@ impl Phrase {
     }
 
     /// Whether `piece` is a part of one of its spellings.
-    pub fn has(&self, piece: &[char]) -> bool {
-        !piece.is_empty() && self.keys.iter().any(|key| find(key, piece, 0).is_some())
+    pub fn has(&self, piece: &Key) -> bool {
+        self.keys.iter().any(|key| key.find(piece, 0).is_some())
     }
-}
-
-/// Where `piece` stands in `key`, from `from` on.
-pub(super) fn find(key: &[char], piece: &[char], from: usize) -> Option<usize> {
-    if piece.is_empty() || piece.len() > key.len() {
-        return None;
-    }
-    (from..=key.len() - piece.len()).find(|&at| key[at..].starts_with(piece))
 }
 
 /// A row of the form, or of a local print of it.
@@ -57,7 +50,7 @@ pub(super) struct Slot {
     /// A local print's row in place of others.
     pub is_variant: bool,
     /// The unit it is counted in.
-    pub unit: Vec<char>,
+    pub unit: Key,
     /// The indicator's id; empty for a group row.
     pub indicator: String,
 }
@@ -127,18 +120,22 @@ impl Plans {
 
     /// The table of the form whose text this is, if most of it is.
     pub fn best(&self, tokens: &[Token]) -> Option<&Plan> {
-        let mut best: Option<(usize, &Plan)> = None;
         let total: usize = tokens.iter().map(|t| t.key.len()).sum();
-        for plan in &self.0 {
-            let mut matched = 0;
-            let mut key = String::new();
-            for token in tokens.iter().filter(|t| !t.key.is_empty()) {
-                key.clear();
-                key.extend(&token.key);
-                if memchr::memmem::find(plan.text.as_bytes(), key.as_bytes()).is_some() {
-                    matched += token.key.len();
+        let mut matched = vec![0; self.0.len()];
+        let mut key = String::new();
+        for token in tokens.iter().filter(|t| !t.key.is_empty()) {
+            key.clear();
+            key.extend(token.key.iter());
+            let word = memchr::memmem::Finder::new(&key);
+            for (plan, matched) in self.0.iter().zip(&mut matched) {
+                if word.find(plan.text.as_bytes()).is_some() {
+                    *matched += token.key.len();
                 }
             }
+        }
+        // The first of equals.
+        let mut best: Option<(usize, &Plan)> = None;
+        for (plan, &matched) in self.0.iter().zip(&matched) {
             if best.is_none_or(|(most, _)| matched > most) {
                 best = Some((matched, plan));
             }
@@ -193,7 +190,7 @@ impl Plan {
                 columns: (0..plan.heads.len()).collect(),
                 is_group: false,
                 is_variant: false,
-                unit: Vec::new(),
+                unit: Key::default(),
                 indicator: String::new(),
             });
         } else {
@@ -327,23 +324,23 @@ impl Plan {
             .chain(&self.head_groups)
             .chain(&self.furniture);
         for key in phrases.flat_map(|phrase| &phrase.keys) {
-            text.extend(key);
+            text.extend(key.iter());
             text.push('\n');
         }
         for slot in &self.slots {
-            text.extend(&slot.unit);
+            text.extend(slot.unit.iter());
             text.push('\n');
         }
         text
     }
 
     /// Whether a key is the unit of some row.
-    pub fn is_unit(&self, key: &[char]) -> bool {
+    pub fn is_unit(&self, key: &Key) -> bool {
         self.has_unit
             && self
                 .slots
                 .iter()
-                .any(|slot| slot.unit == key && !key.is_empty())
+                .any(|slot| slot.unit == *key && !key.is_empty())
     }
 
     /// Groups of rows one inside the other.

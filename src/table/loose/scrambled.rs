@@ -24,7 +24,7 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         return filled;
     }
     let found = whole(text, plan, tokens)
-        .or_else(|| columnwise::rows(text, plan, tokens, &labels))
+        .or_else(|| columnwise::rows(plan, tokens, &labels))
         .unwrap_or_else(|| rowwise(text, plan, tokens, &labels));
     rows(plan, tokens, &labels, found, &mut filled);
     filled
@@ -195,8 +195,8 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     order.anchored();
     let mut found = order.settled();
     displaced(plan, tokens, labels, &items, &mut found);
-    shifted(text, plan, tokens, &mut found);
-    check_columns(text, plan, tokens, labels, &mut found);
+    shifted(plan, tokens, &mut found);
+    check_columns(plan, tokens, labels, &mut found);
     found
 }
 
@@ -351,7 +351,7 @@ fn displaced(
 /// boundary.
 ///
 /// `0 0 0 0 0 0 | 0 0 3 0 0 0 3`: the lacking row can as well be the second.
-fn shifted(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
     if plan.row_sums.is_empty() {
         return;
     }
@@ -367,13 +367,11 @@ fn shifted(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>
         let [first, inner @ .., last] = &row.values[..] else {
             continue;
         };
-        let holds = |values: &[usize]| {
-            sums::row(text, plan, tokens, &slot.columns, values) == sums::Sum::Holds
-        };
+        let holds =
+            |values: &[usize]| sums::row(plan, tokens, &slot.columns, values) == sums::Sum::Holds;
         let from_before = first.checked_sub(1).filter(|&word| is_stray(word));
         let from_behind = Some(last + 1).filter(|&word| is_stray(word));
-        let counts_nothing =
-            |word: usize| sums::term(tokens[word].span.of(text)).is_none_or(|term| term.is_zero());
+        let counts_nothing = |word: usize| tokens[word].term.is_none_or(|term| term.is_zero());
         let moved = from_before.is_some_and(|before| {
             let shifted: Vec<usize> = [&[before, *first][..], inner].concat();
             counts_nothing(*first) || holds(&shifted)
@@ -388,13 +386,7 @@ fn shifted(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>
 }
 
 /// Rows that only order gives their values lose them where a column does not add up.
-fn check_columns(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    labels: &[Label],
-    found: &mut [Option<Found>],
-) {
+fn check_columns(plan: &Plan, tokens: &[Token], labels: &[Label], found: &mut [Option<Found>]) {
     let unsettled = labels
         .iter()
         .zip(found.iter())
@@ -402,7 +394,7 @@ fn check_columns(
     if unsettled || plan.column_sums.is_empty() {
         return;
     }
-    if sums::violated(text, plan, tokens, found) {
+    if sums::violated(plan, tokens, found) {
         for row in found.iter_mut() {
             if row.as_ref().is_some_and(|row| row.concluded) {
                 *row = None;
@@ -419,7 +411,7 @@ fn single(text: &str, plan: &Plan, tokens: &[Token], filled: &mut Filled) {
     let width = plan.heads.len();
     let mut row = Row::default();
     let in_order = values.len() == width
-        && sums::row(text, plan, tokens, &plan.slots[0].columns, &values) == sums::Sum::Holds;
+        && sums::row(plan, tokens, &plan.slots[0].columns, &values) == sums::Sum::Holds;
     let same = values
         .iter()
         .all(|&value| tokens[value].span.of(text) == tokens[values[0]].span.of(text));

@@ -82,7 +82,6 @@ fn columns_of(
 
 /// What says where the columns stand.
 pub(super) struct Places<'a> {
-    pub text: &'a str,
     pub plan: &'a Plan,
     pub tokens: &'a [Token],
     pub lines: &'a [ValueLine],
@@ -173,6 +172,6 @@ impl Places<'_> {
         for (&column, &value) in way.iter().zip(values) {
             cells[column] = Some(value);
         }
-        sums::with_blanks(self.text, self.plan, self.tokens, columns, &cells) == Sum::Holds
+        sums::with_blanks(self.plan, self.tokens, columns, &cells) == Sum::Holds
     }
 }

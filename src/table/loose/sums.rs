@@ -28,21 +28,19 @@ pub(super) fn term(word: &str) -> Option<Decimal> {
     }
 }
 
+/// The sum of terms; `None` if one is no number, or the sum is none that can be written down.
+pub(super) fn sum(terms: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    (terms.into_iter()).try_fold(Decimal::ZERO, |sum, term| sum.checked_add(term?))
+}
+
 /// The sums along a row: `values` in the order of `columns`.
-pub(super) fn row(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    columns: &[usize],
-    values: &[usize],
-) -> Sum {
+pub(super) fn row(plan: &Plan, tokens: &[Token], columns: &[usize], values: &[usize]) -> Sum {
     let cells: Vec<Option<usize>> = values.iter().map(|&value| Some(value)).collect();
-    with_blanks(text, plan, tokens, columns, &cells)
+    with_blanks(plan, tokens, columns, &cells)
 }
 
 /// The same with blank cells, which count as 0; a blank total is no total.
 pub(super) fn with_blanks(
-    text: &str,
     plan: &Plan,
     tokens: &[Token],
     columns: &[usize],
@@ -55,7 +53,7 @@ pub(super) fn with_blanks(
     let value = |column: usize| {
         let at = columns.iter().position(|&c| c == column)?;
         match cells.get(at)? {
-            Some(word) => term(tokens[*word].span.of(text)),
+            Some(word) => tokens[*word].term,
             None => (!totals.contains(&column)).then_some(Decimal::ZERO),
         }
     };
@@ -64,13 +62,9 @@ pub(super) fn with_blanks(
         let Some(total) = value(*total) else {
             return Sum::Unknown;
         };
-        let mut sum = Decimal::ZERO;
-        for &term in terms {
-            let Some(next) = value(term).and_then(|term| sum.checked_add(term)) else {
-                return Sum::Unknown;
-            };
-            sum = next;
-        }
+        let Some(sum) = sum(terms.iter().map(|&term| value(term))) else {
+            return Sum::Unknown;
+        };
         if sum != total {
             return Sum::Violated;
         }
@@ -80,23 +74,15 @@ pub(super) fn with_blanks(
 }
 
 /// Some equation down the columns does not hold.
-pub(super) fn violated(text: &str, plan: &Plan, tokens: &[Token], found: &[Option<Found>]) -> bool {
+pub(super) fn violated(plan: &Plan, tokens: &[Token], found: &[Option<Found>]) -> bool {
     let side = |indicators: &[String], column: usize| {
-        let mut sum = Decimal::ZERO;
-        for indicator in indicators {
-            let row = plan
-                .slots
-                .iter()
-                .zip(found)
-                .find(|(slot, found)| slot.indicator == *indicator && found.is_some());
-            if let Some((slot, Some(found))) = row
-                && let Some(at) = slot.columns.iter().position(|&c| c == column)
-                && let Some(&value) = found.values.get(at)
-            {
-                sum = sum.checked_add(term(tokens[value].span.of(text))?)?;
-            }
-        }
-        Some(sum)
+        sum(indicators.iter().filter_map(|indicator| {
+            let (slot, found) = (plan.slots.iter().zip(found))
+                .find(|(slot, found)| slot.indicator == *indicator && found.is_some())?;
+            let at = slot.columns.iter().position(|&c| c == column)?;
+            let value = *found.as_ref()?.values.get(at)?;
+            Some(tokens[value].term)
+        }))
     };
     plan.column_sums.iter().any(|(left, right)| {
         (0..plan.heads.len()).any(|column| match (side(left, column), side(right, column)) {

@@ -225,3 +225,20 @@ fn values_without_labels_are_nobodys() {
     text.push_str("一、本年新收政府信息公开申请数量\n");
     assert_eq!(right(&text, &rows), 0);
 }
+
+#[test]
+fn numbers_whose_sum_cannot_be_written_down_add_up_to_nothing() {
+    let mut rows = table();
+    for value in rows.iter_mut().flat_map(|(_, values)| values) {
+        *value = rust_decimal::Decimal::MAX.to_string();
+    }
+    for text in [
+        stream(&rows),
+        columns(&rows),
+        scrambled(&rows),
+        by_column(&rows),
+    ] {
+        let read = read(&text);
+        assert!(read.values().all(|values| values.len() <= 7), "{read:?}");
+    }
+}

@@ -1,5 +1,9 @@
 //! The words of a loose table, each with its place on the paper.
 
+use rust_decimal::Decimal;
+
+use super::key::Key;
+use super::sums;
 use crate::chars::{is_visible, is_wide};
 use crate::edition::fragments::Fragments;
 use crate::source::{RawTable, is_dash, is_value};
@@ -16,8 +20,10 @@ pub(super) struct Token {
     pub value: bool,
     /// It is dashes only.
     pub dash: bool,
+    /// What it adds to a sum, if it is a value (see [`sums::term`]).
+    pub term: Option<Decimal>,
     /// Its key (see [`Fragments::key`]); empty for a value.
-    pub key: Vec<char>,
+    pub key: Key,
     /// It starts with a bracket: （三） is another number than 三、.
     pub bracketed: bool,
     /// First column and the one past the last, once with an ideograph counted as one column (as
@@ -72,7 +78,8 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
                 line,
                 value: false,
                 dash: false,
-                key: Vec::new(),
+                term: None,
+                key: Key::default(),
                 bracketed: matches!(c, '（' | '(' | '〔' | '['),
                 x: [(x, x), (wide_x, wide_x)],
                 apart: space >= 2 || on_line == 0,
@@ -142,7 +149,9 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
         }
     }
     for token in &mut out {
-        if !token.value {
+        if token.value {
+            token.term = sums::term(token.span.of(text));
+        } else {
             token.key = Fragments::key(token.span.of(text)).chars().collect();
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn settle(
                     // them have no other place.
                     Shape::Blocks => witnesses(plan, tokens, &slots, &cells)
                         .is_some_and(|seen| seen * 2 >= slots.len()),
-                    _ => adds_up(text, plan, tokens, &slots, &cells),
+                    _ => adds_up(plan, tokens, &slots, &cells),
                 };
                 if fits
                     && !found
@@ -145,25 +145,19 @@ fn by_column(plan: &Plan, slots: &[usize], values: &[usize]) -> Vec<Vec<usize>> 
 }
 
 /// All sums of the form hold, and labels that stand right before values say nothing else.
-fn adds_up(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    slots: &[usize],
-    cells: &[Vec<usize>],
-) -> bool {
+fn adds_up(plan: &Plan, tokens: &[Token], slots: &[usize], cells: &[Vec<usize>]) -> bool {
     let numbers: Option<Vec<Vec<Decimal>>> = (cells.iter())
-        .map(|row| {
-            row.iter()
-                .map(|&word| sums::term(tokens[word].span.of(text)))
-                .collect()
-        })
+        .map(|row| row.iter().map(|&word| tokens[word].term).collect())
         .collect();
     let Some(numbers) = numbers else { return false };
     let along = numbers.iter().all(|row| {
         plan.row_sums.iter().all(|(parts, total)| {
-            let sum: Decimal = parts.iter().filter_map(|&part| row.get(part)).sum();
-            row.get(*total) == Some(&sum)
+            let sum = sums::sum(
+                parts
+                    .iter()
+                    .filter_map(|&part| row.get(part).copied().map(Some)),
+            );
+            sum.is_some() && row.get(*total).copied() == sum
         })
     });
     let row_of = |indicator: &String| {
@@ -175,25 +169,19 @@ fn adds_up(
     let variant = slots.iter().position(|&slot| plan.slots[slot].is_variant);
     let down = plan.column_sums.iter().all(|(left, right)| {
         (0..plan.heads.len()).all(|column| {
-            let side = |terms: &[String]| -> Decimal {
-                let mut sum = Decimal::ZERO;
+            // A row without the column adds nothing.
+            let at = |row: usize| numbers[row].get(column).copied().unwrap_or_default();
+            let side = |terms: &[String]| {
                 let mut stood = false;
-                for term in terms {
-                    match row_of(term) {
-                        Some(row) => sum += numbers[row].get(column).copied().unwrap_or_default(),
-                        None if has_variant && !stood => {
-                            stood = true;
-                            sum += variant
-                                .and_then(|row| numbers[row].get(column))
-                                .copied()
-                                .unwrap_or_default();
-                        }
-                        None => {}
+                sums::sum(terms.iter().filter_map(|term| match row_of(term) {
+                    Some(row) => Some(Some(at(row))),
+                    None if has_variant && !std::mem::replace(&mut stood, true) => {
+                        variant.map(|row| Some(at(row)))
                     }
-                }
-                sum
+                    None => None,
+                }))
             };
-            side(left) == side(right)
+            side(left).is_some_and(|left| side(right) == Some(left))
         })
     });
     let has_sums = !(plan.row_sums.is_empty() && plan.column_sums.is_empty());
@@ -288,7 +276,7 @@ fn ends_with(tokens: &[Token], last: usize, key: &[char]) -> bool {
         if piece.is_empty() || tokens[word].value {
             return false;
         }
-        match rest.strip_suffix(piece.as_slice()) {
+        match rest.strip_suffix(&**piece) {
             Some([]) => return true,
             Some(shorter) => rest = shorter,
             None => return false,
