@@ -228,9 +228,16 @@ pub(super) fn is_broken_organ(upper: &str, lower: &str) -> bool {
 }
 
 /// The line names a year, so that it is the beginning of a title whose rest names none.
+///
+/// Behind a year at its start one character is enough: 2019年云 / 汀市教育局信息公开工作年度报告.
 pub(super) fn starts_with_year(text: &str) -> bool {
     let simple = simplify(text);
-    matches!(organ_and_year(&simple), Some((_, Some(_))))
+    let is_cut = || {
+        let (rest, _) = year_word(simple.trim_start()).ok()?;
+        let mut organ = rest.trim().chars();
+        Some(organ.next().is_some_and(crate::chars::is_wide) && organ.next().is_none())
+    };
+    matches!(organ_and_year(&simple), Some((_, Some(_)))) || is_cut() == Some(true)
 }
 
 /// A province, city, county, … with its name before it.

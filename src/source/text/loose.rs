@@ -188,7 +188,9 @@ pub(super) fn table(
             }
             Class::Head if next == at => {}
             _ => match strange(text, lines, classes, fragments, next) {
-                Some(after) if next > at && values > 0 => {
+                // Before the first value only behind enough of the form: the label of the first row
+                // can be the misprinted one, or the last of a run of labels.
+                Some(after) if next > at && (values > 0 || (form >= FORM && strong >= 2)) => {
                     next = after;
                     continue;
                 }
@@ -260,11 +262,48 @@ fn strange(
                         _ => 0,
                     })
                     .sum();
-                let goes_on = form + misprinted >= FORM || ahead().any(|class| class.values() > 0);
+                // Units one under the other are short.
+                let goes_on = form + misprinted >= FORM
+                    || ahead().any(|class| class.values() > 0)
+                    || ahead().all(|class| matches!(class, Class::Form { .. }));
                 return goes_on.then_some(next);
             }
         }
         next += 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Vocabulary;
+    use crate::source::Block;
+
+    /// The tables of a text, as printed.
+    fn tables(text: &str) -> Vec<&str> {
+        let reading = super::super::read(text, Vocabulary::builtin());
+        let span = |block: &Block| match block {
+            Block::Table(table) => Some(table.span.of(text)),
+            _ => None,
+        };
+        reading.blocks.iter().filter_map(span).collect()
+    }
+
+    #[test]
+    fn a_misprint_in_the_first_row_or_the_last_label_ends_no_table() {
+        let columns = "申请人情况\n法人或其他组织\n自然人  商业企业  科研机构  社会公益组织  总计\n\
+            一、本年新收的府信息公开申请数\n                3  0  0  0  3\n量\n\
+            二、上年结转政府信息公开申请数量  1  0  0  0  1\n";
+        assert_eq!(tables(columns), [columns.trim_end()]);
+        let scrambled = "指标名称\n计量单位\n2015年度\n历年累计\n主动公开文件数\n接受行政申诉、举报数\n\
+            行政复议数\n行政讼数\n\n条\n件\n件\n件\n\n3\n1\n0\n0\n\n14\n8\n1\n2\n";
+        assert_eq!(tables(scrambled), [scrambled.trim_end()]);
+    }
+
+    #[test]
+    fn words_of_the_form_above_a_sentence_are_no_table() {
+        let prose = "主动公开情况\n依申请公开情况\n本年新收政府信息公开申请数量\n主要包括以下几项\n\
+            条\n件\n件\n公开3条，比上年多\n";
+        assert_eq!(tables(prose), Vec::<&str>::new());
+    }
 }
