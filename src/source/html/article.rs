@@ -24,6 +24,9 @@ const LINKED: u32 = 60;
 /// Bytes of a line of the page's own that may stand in the article's element.
 const MAX_PAGE_LINE: usize = 240;
 
+/// Bytes of a sentence of a preamble; hints of the page's are shorter.
+const MIN_SENTENCE: usize = 60;
+
 /// What the page says around an article, not the article: a short line with one of these, before
 /// the report's first sentence or behind its last.
 const PAGE_WORDS: [&str; 40] = [
@@ -128,25 +131,102 @@ pub(super) fn find(page: &Page) -> Option<Vec<bool>> {
         .rev()
         .find(|&at| sums[at].0 * 100 >= total.0 * SHARE && sums[at].1 == total.1)
         .map(|at| around(page, at));
-    let mut inside = vec![container.is_none(); page.nodes.len()];
-    for at in container.unwrap_or(0)..inside.len() {
-        let parent = page.nodes[at].parent;
-        inside[at] |= Some(at) == container
-            || parent.is_some_and(|node| inside.get(node as usize).copied().unwrap_or(false));
-    }
+    let inside = Inside::of(page, container);
     let mut kept: Vec<bool> = (page.items.iter())
-        .map(|item| {
-            let is_inside =
-                (item.node).is_none_or(|node| inside.get(node as usize).copied().unwrap_or(true));
-            let is_link = matches!(item.kind, Kind::Line { .. })
-                && item.linked > 0
-                && item.linked as usize + 4 >= item.span.len();
-            is_inside && !item.is_aside && !is_link
-        })
+        .map(|item| inside.has(item) && is_text(item))
         .collect();
+    if let Some(container) = container {
+        follow_numbers(page, container, &mut kept);
+    }
     drop_the_pages_own(page, &mut kept);
     start_at_title(page, &mut kept);
     Some(kept)
+}
+
+/// Neither a link nor what HTML's own words keep apart from the article.
+fn is_text(item: &Item) -> bool {
+    let is_link = matches!(item.kind, Kind::Line { .. })
+        && item.linked > 0
+        && item.linked as usize + 4 >= item.span.len();
+    !item.is_aside && !is_link
+}
+
+/// Which elements are in one of them.
+struct Inside(Vec<bool>);
+
+impl Inside {
+    /// In `root`, and `root` itself; all of them if it is none.
+    fn of(page: &Page, root: Option<usize>) -> Self {
+        let mut inside = vec![root.is_none(); page.nodes.len()];
+        // Children stand behind their parents.
+        for at in root.unwrap_or(0)..inside.len() {
+            let parent = page.nodes[at].parent;
+            inside[at] |= Some(at) == root
+                || parent.is_some_and(|node| inside.get(node as usize).copied().unwrap_or(false));
+        }
+        Self(inside)
+    }
+
+    fn has(&self, item: &Item) -> bool {
+        (item.node).is_none_or(|node| self.0.get(node as usize).copied().unwrap_or(true))
+    }
+}
+
+/// The innermost element around both.
+fn common(page: &Page, one: usize, other: usize) -> Option<usize> {
+    let (mut one, mut other) = (one, other);
+    while one != other {
+        let deeper = if one > other { &mut one } else { &mut other };
+        *deeper = page.nodes.get(*deeper)?.parent? as usize;
+    }
+    Some(one)
+}
+
+/// An end tag too many, or one that is missing, leaves a part of the article outside the element
+/// that holds most of it. Chapters there that go on with the article's numbers, before or behind
+/// it, are its own, and what stands between.
+fn follow_numbers(page: &Page, container: usize, kept: &mut [bool]) {
+    let chapter = |at: usize| -> Option<u32> {
+        let item = &page.items[at];
+        if !matches!(item.kind, Kind::Line { .. }) || !is_text(item) {
+            return None;
+        }
+        let mark = heading::mark(page.of(item))?;
+        (mark.level == 1 && mark.marked).then_some(mark.ordinal)
+    };
+    let around = |at: usize| {
+        let node = page.items[at].node? as usize;
+        Some(Inside::of(page, Some(common(page, container, node)?)))
+    };
+    let Some(first) = kept.iter().position(|keep| *keep) else {
+        return;
+    };
+    let last = kept.iter().rposition(|keep| *keep).unwrap_or(first);
+    let chapters = || (first..=last).filter(|&at| kept[at]);
+    let (lowest, highest) = (
+        chapters().find_map(chapter),
+        chapters().rev().find_map(chapter),
+    );
+    if let Some(highest) = highest
+        && let Some(next) = (last + 1..kept.len()).find(|&at| chapter(at) == Some(highest + 1))
+        && let Some(inside) = around(next)
+    {
+        keep_of(page, &inside, last + 1..kept.len(), kept);
+    }
+    if let Some(lowest) = lowest.filter(|lowest| *lowest > 1)
+        && let Some(previous) = (0..first).rev().find(|&at| chapter(at) == Some(lowest - 1))
+        && let Some(start) = (0..=previous).rev().find(|&at| chapter(at) == Some(1))
+        && let Some(inside) = around(start)
+    {
+        keep_of(page, &inside, start..first, kept);
+    }
+}
+
+/// Keeps the text of these items that is in an element.
+fn keep_of(page: &Page, inside: &Inside, items: std::ops::Range<usize>, kept: &mut [bool]) {
+    for (item, keep) in page.items[items.clone()].iter().zip(&mut kept[items]) {
+        *keep |= inside.has(item) && is_text(item);
+    }
 }
 
 /// The element that an article may be: a paragraph or a table that holds nearly all of it has the
@@ -198,7 +278,7 @@ fn drop_the_pages_own(page: &Page, kept: &mut [bool]) {
 }
 
 /// The report starts with its title: one outside the article's element is the report's if the
-/// article has none.
+/// article has none, and so are the sentences between.
 fn start_at_title(page: &Page, kept: &mut [bool]) {
     let is_title = |text: &str| text.len() <= MAX_TITLE && title::title(&clean(text)).is_some();
     let line = |at: usize| match page.items[at].kind {
@@ -230,5 +310,13 @@ fn start_at_title(page: &Page, kept: &mut [bool]) {
         .find(|&at| is_title(line(at)))
     {
         kept[before] = true;
+        let between = before + 1..first;
+        for (item, keep) in page.items[between.clone()].iter().zip(&mut kept[between]) {
+            let is_line = matches!(item.kind, Kind::Line { .. });
+            let line = page.of(item);
+            let is_sentence = is_line && line.len() >= MIN_SENTENCE && line.ends_with('。');
+            let is_pages_own = || PAGE_WORDS.iter().any(|word| line.contains(word));
+            *keep |= is_sentence && is_text(item) && !is_pages_own();
+        }
     }
 }
