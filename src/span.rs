@@ -106,16 +106,21 @@ pub struct ElementId(pub u32);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Region {
     first: Span,
-    rest: Vec<Span>,
+    /// The pieces behind the first; few regions have any, and there is one for each cell and line.
+    rest: Option<Box<Rest>>,
     /// The page's element that holds the whole node.
     pub element: Option<ElementId>,
 }
+
+/// A region's further pieces, behind one pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Rest(Vec<Span>);
 
 impl From<Span> for Region {
     fn from(first: Span) -> Self {
         Self {
             first,
-            rest: Vec::new(),
+            rest: None,
             element: None,
         }
     }
@@ -127,7 +132,7 @@ impl Region {
     pub fn in_element(first: Span, element: Option<ElementId>) -> Self {
         Self {
             first,
-            rest: Vec::new(),
+            rest: None,
             element,
         }
     }
@@ -139,36 +144,40 @@ impl Region {
             [] => Self::default(),
             [first, rest @ ..] => Self {
                 first: *first,
-                rest: rest.to_vec(),
+                rest: (!rest.is_empty()).then(|| Box::new(Rest(rest.to_vec()))),
                 element: None,
             },
         }
     }
 
+    fn rest(&self) -> &[Span] {
+        self.rest.as_ref().map_or(&[], |rest| &rest.0)
+    }
+
     /// Adds a further span.
     pub fn push(&mut self, span: Span) {
-        if self.first.is_empty() && self.rest.is_empty() {
+        if self.first.is_empty() && self.is_whole() {
             self.first = span;
         } else {
-            self.rest.push(span);
+            self.rest.get_or_insert_default().0.push(span);
         }
     }
 
     /// The spans, in reading order of the node (a broken label's parts in the label's order).
     pub fn pieces(&self) -> impl Iterator<Item = Span> + '_ {
-        std::iter::once(self.first).chain(self.rest.iter().copied())
+        std::iter::once(self.first).chain(self.rest().iter().copied())
     }
 
     /// Whether it is of one piece.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.rest.is_empty()
+        self.rest().is_empty()
     }
 
     /// From its first byte to its last.
     #[must_use]
     pub fn hull(&self) -> Span {
-        self.rest
+        self.rest()
             .iter()
             .fold(self.first, |hull, &span| hull.hull(span))
     }
@@ -177,7 +186,7 @@ impl Region {
     #[must_use]
     pub fn raw(&self, text: &str) -> String {
         let mut raw = String::from(self.first.of(text));
-        for span in &self.rest {
+        for span in self.rest() {
             raw.push('\n');
             raw.push_str(span.of(text));
         }

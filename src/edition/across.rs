@@ -174,7 +174,7 @@ impl Made {
         let column = (form.columns.first()).map_or("value", |column| column.id.as_str());
         self.facts.push(Fact {
             column: column.to_owned(),
-            unit: (value.unit.clone())
+            unit: (value.unit.map(str::to_owned))
                 .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
             ..fact(view, table, at, indicator, &of_form.label, Some(how))
         });
@@ -195,7 +195,7 @@ fn fact(
         column: String::new(),
         label: label.to_owned(),
         value: value.value.clone(),
-        unit: value.unit.clone(),
+        unit: value.unit.map(str::to_owned),
         kind: value.kind,
         how,
         derived: false,
@@ -212,7 +212,7 @@ fn by_heads(
     index: &FormIndex,
 ) -> Option<(usize, How)> {
     let col = view.cell(at).col;
-    let above: Vec<&str> = (view.touching[..row].iter().flatten())
+    let above: Vec<&str> = (view.touching.above(row).iter())
         .filter(|&&head| view.columns(head).contains(&col) && !view.keys[head].is_empty())
         .map(|&head| view.keys[head].as_str())
         .collect();
@@ -230,7 +230,7 @@ fn by_heads(
 
 /// The heads that are labels of the form are as many as it has, each label as often as there.
 fn heads_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
-    let mut heads: Vec<&str> = (view.starting[..row].iter().flatten())
+    let mut heads: Vec<&str> = (view.starting.above(row).iter())
         .map(|&at| view.keys[at].as_str())
         .filter(|key| !key.is_empty())
         .collect();

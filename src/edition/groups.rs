@@ -185,7 +185,7 @@ pub(super) fn of_part(
     above: &[String],
 ) -> Option<Vec<usize>> {
     let groups = Groups::of(form);
-    let heads: Vec<&str> = (view.starting[..row].iter().flatten())
+    let heads: Vec<&str> = (view.starting.above(row).iter())
         .map(|&at| view.keys[at].as_str())
         .filter(|key| !key.is_empty())
         .collect();

@@ -27,6 +27,7 @@ pub use form::{
 use index::Index;
 use recognise::recognise;
 pub use toml::EditionError;
+use value::CellValue;
 use view::View;
 
 /// Bytes of a line beyond which it names no group: stops a paragraph of a megabyte above a table.
@@ -66,6 +67,7 @@ pub fn interpret(
     };
     let lines = lines_above(reading);
     let mut forms = Vec::with_capacity(views.len());
+    let mut units = Vec::with_capacity(views.len());
     for (at, view) in views.iter().enumerate() {
         let form = recognised.as_ref().and_then(|recognised| {
             let form = recognised.forms[at]?;
@@ -88,9 +90,10 @@ pub fn interpret(
             region: view.grid.region.clone(),
             n_rows: view.grid.n_rows,
             n_cols: view.grid.n_cols,
-            cells: cells(view, &made.units),
+            cells: Vec::new(),
             rows: made.rows,
         });
+        units.push(made.units);
         out.facts.extend(made.facts);
         out.diagnostics
             .extend(view.grid.diagnostics.iter().cloned());
@@ -99,6 +102,13 @@ pub fn interpret(
             edition.deviations.extend(made.deviations);
         }
         forms.push(form.map(|(form, _)| form));
+    }
+    // Grids go as their cells come: a document of cells has them once in memory.
+    let values: Vec<Vec<CellValue>> = views.into_iter().map(|view| view.values).collect();
+    for (((table, grid), values), units) in
+        (out.tables.iter_mut().zip(grids)).zip(values).zip(units)
+    {
+        table.cells = cells(grid, values, units);
     }
     once(&mut out);
     out.diagnostics.extend(cut_off(reading, &out, &forms));
@@ -132,28 +142,28 @@ fn over(form: &Form, line: Option<&str>) -> Vec<String> {
 }
 
 /// The cells with what they hold; `units` are those that the row or the column gives.
-fn cells(view: &View<'_>, units: &[(usize, String)]) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = (view.grid.cells.iter().zip(&view.values))
+fn cells(grid: Grid, values: Vec<CellValue>, units: Vec<(usize, String)>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = (grid.cells.into_iter().zip(values))
         .map(|(cell, value)| Cell {
             row: cell.row,
             col: cell.col,
             row_span: cell.row_span,
             col_span: cell.col_span,
             header: cell.header,
-            text: cell.text.clone(),
-            region: cell.region.clone(),
+            text: cell.text,
+            region: cell.region,
             kind: value.kind,
-            value: value.value.clone(),
-            unit: value.unit.clone(),
-            note: value.note.clone(),
+            value: value.value,
+            unit: value.unit.map(str::to_owned),
+            note: value.note,
         })
         .collect();
     for (at, unit) in units {
         if let Some(cell) = cells
-            .get_mut(*at)
+            .get_mut(at)
             .filter(|cell| cell.unit.is_none() && cell.value.is_some())
         {
-            cell.unit = Some(unit.clone());
+            cell.unit = Some(unit);
         }
     }
     cells

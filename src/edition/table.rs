@@ -232,7 +232,7 @@ impl Made {
                         value: value.value.clone(),
                         unit: value
                             .unit
-                            .clone()
+                            .map(str::to_owned)
                             .or_else(|| (!unit.is_empty()).then(|| unit.to_owned())),
                         kind: value.kind,
                         how: Some(how.max(column_how)),
@@ -286,7 +286,7 @@ impl Made {
                 column,
                 label: row.label.clone(),
                 value: value.value.clone(),
-                unit: value.unit.clone(),
+                unit: value.unit.map(str::to_owned),
                 kind: value.kind,
                 how: None,
                 derived: false,

@@ -21,7 +21,7 @@ pub(crate) struct CellValue {
     /// A decimal string.
     pub value: Option<String>,
     /// The cell's own unit.
-    pub unit: Option<String>,
+    pub unit: Option<&'static str>,
     /// What stands beside the number.
     pub note: Option<String>,
 }
@@ -85,9 +85,9 @@ fn number(text: &str) -> Option<CellValue> {
         match found.strip_prefix('万').filter(|unit| *unit != "元") {
             Some(scaled) => {
                 scale = Some(Decimal::from(10_000));
-                unit = Some(scaled.to_owned());
+                unit = Some(scaled);
             }
-            None => unit = Some((*found).to_owned()),
+            None => unit = Some(*found),
         }
     }
     let note = match rest.chars().next() {
@@ -161,7 +161,7 @@ mod tests {
 
     fn number_of(text: &str) -> (Option<String>, Option<String>, Option<String>) {
         let value = value(text);
-        (value.value, value.unit, value.note)
+        (value.value, value.unit.map(str::to_owned), value.note)
     }
 
     fn some(text: &str) -> Option<String> {

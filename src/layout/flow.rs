@@ -42,7 +42,7 @@ pub(super) struct Unit<'t> {
     /// The whole text; for a numbered heading from behind the number.
     pub joined: Joined<'t>,
     /// The number, if it is a heading's.
-    pub heading: Option<Numbered>,
+    pub heading: Option<Box<Numbered>>,
 }
 
 /// A numbered heading in its unit.
@@ -197,12 +197,12 @@ impl<'t> Unit<'t> {
             line: *first,
             lines: lines.len(),
             joined,
-            heading: Some(Numbered {
+            heading: Some(Box::new(Numbered {
                 mark,
                 heading,
                 run_in,
                 rest,
-            }),
+            })),
         })
     }
 }

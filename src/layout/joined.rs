@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::chars::{is_visible, is_wide, simplified};
 use crate::report::Text;
 use crate::source::Line;
-use crate::span::{ElementId, Region, Span};
+use crate::span::{Region, Span};
 
 /// One or more lines as one text, white space cleaned as [`crate::chars::clean`] does.
 #[derive(Debug)]
@@ -15,45 +15,49 @@ pub(super) struct Joined<'t> {
     /// The text.
     pub text: Cow<'t, str>,
     /// Starts of stretches that stand together in the source as they do here: here, there.
+    /// None where all of it does.
     runs: Vec<(u32, u32)>,
-    spans: Vec<Span>,
-    element: Option<ElementId>,
+    /// The spans that were joined, and the element that holds them.
+    spans: Region,
     source: &'t str,
 }
 
 impl<'t> Joined<'t> {
     /// Joins `lines`; the first one counts from `from` on, a byte of the reading text.
     pub fn new(source: &'t str, lines: &[Line], from: Option<u32>) -> Self {
-        let mut spans: Vec<Span> = lines.iter().map(|line| line.span).collect();
-        if let (Some(from), Some(first)) = (from, spans.first_mut()) {
-            *first = Span::new(from.clamp(first.start, first.end), first.end).trim(source);
-        }
-        let element = match lines {
-            [line] => line.element,
-            _ => None,
+        let first = lines.first().map_or(Span::default(), |line| line.span);
+        let first = match from {
+            Some(from) => Span::new(from.clamp(first.start, first.end), first.end).trim(source),
+            None => first,
         };
-        Self::of_spans(source, spans, element)
+        let mut spans = match lines {
+            [line] => Region::in_element(first, line.element),
+            _ => first.into(),
+        };
+        for line in lines.iter().skip(1) {
+            spans.push(line.span);
+        }
+        Self::of_spans(source, spans)
     }
 
     /// Joins spans of the reading text.
-    pub fn of_spans(source: &'t str, spans: Vec<Span>, element: Option<ElementId>) -> Self {
-        if let [span] = *spans.as_slice() {
-            let slice = span.of(source);
+    pub fn of_spans(source: &'t str, spans: Region) -> Self {
+        if spans.is_whole() {
+            let slice = spans.hull().of(source);
             if slice.chars().all(is_visible) {
                 return Self {
                     text: Cow::Borrowed(slice),
-                    runs: vec![(0, span.start)],
+                    runs: Vec::new(),
                     spans,
-                    element,
                     source,
                 };
             }
         }
-        let mut text = String::with_capacity(spans.iter().map(|span| span.len()).sum());
+        let mut text = String::with_capacity(spans.pieces().map(Span::len).sum());
         let mut runs: Vec<(u32, u32)> = Vec::new();
         let mut last = None;
         let mut together = false;
-        for span in &spans {
+        for span in spans.pieces() {
             let mut gap = true;
             for (at, c) in span.of(source).char_indices() {
                 if c.is_whitespace() {
@@ -80,14 +84,13 @@ impl<'t> Joined<'t> {
             text: Cow::Owned(text),
             runs,
             spans,
-            element,
             source,
         }
     }
 
     /// The spans that were joined.
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
+    pub fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.spans.pieces()
     }
 
     /// Where the character at byte `at` of the joined text stands in the reading text.
@@ -95,7 +98,7 @@ impl<'t> Joined<'t> {
         let after = self.runs.partition_point(|&(here, _)| here as usize <= at);
         match after.checked_sub(1).and_then(|run| self.runs.get(run)) {
             Some(&(here, there)) => there + (at as u32 - here),
-            None => self.spans.first().map_or(0, |span| span.start),
+            None => self.spans.hull().start + at.min(self.text.len()) as u32,
         }
     }
 
@@ -109,12 +112,12 @@ impl<'t> Joined<'t> {
             .and_then(|part| part.char_indices().next_back())
         else {
             let at = self.source_of(range.start.min(self.text.len()));
-            return Region::in_element(Span::new(at, at), self.element);
+            return Region::in_element(Span::new(at, at), self.spans.element);
         };
         let start = self.source_of(range.start);
         let end = self.source_of(range.start + last.0) + last.1.len_utf8() as u32;
         let mut pieces: Vec<Span> = Vec::new();
-        for span in &self.spans {
+        for span in self.spans.pieces() {
             let piece = Span::new(span.start.max(start), span.end.min(end));
             if piece.start >= piece.end {
                 continue;
@@ -125,7 +128,7 @@ impl<'t> Joined<'t> {
             }
         }
         let mut region = Region::of_pieces(&pieces);
-        region.element = self.element;
+        region.element = self.spans.element;
         region
     }
 

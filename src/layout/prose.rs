@@ -106,9 +106,8 @@ fn period_over_lines<'s, 't: 's>(
         .filter(|unit| unit.heading.is_none())
         .flat_map(|unit| unit.joined.spans())
         .take(MAX_PREAMBLE_LINES)
-        .copied()
         .collect();
-    period_of(&Joined::of_spans(&reading.text, spans, None))
+    period_of(&Joined::of_spans(&reading.text, Region::of_pieces(&spans)))
 }
 
 fn period_of(joined: &Joined<'_>) -> Option<Period> {

@@ -67,6 +67,7 @@ impl Builder {
 
     fn finish(mut self, table: &RawTable) -> Grid {
         self.end_row();
+        self.cells.shrink_to_fit();
         Grid {
             n_rows: self.row,
             n_cols: self.n_cols,
