@@ -1,6 +1,6 @@
 //! The smallest change: the one cell that, changed, makes every identity of that cell hold.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use rust_decimal::Decimal;
 
@@ -16,12 +16,12 @@ use crate::report::{SmallestChange, Status};
 /// not all of them.
 #[derive(Debug)]
 pub(super) struct Involved {
-    by_place: HashMap<(Id, Id), Vec<(usize, i8)>>,
+    by_place: FxHashMap<(Id, Id), Vec<(usize, i8)>>,
 }
 
 impl Involved {
     pub(super) fn new(evaluated: &[Evaluated<'_>]) -> Self {
-        let mut by_place: HashMap<_, Vec<(usize, i8)>> = HashMap::new();
+        let mut by_place: FxHashMap<_, Vec<(usize, i8)>> = FxHashMap::default();
         // Most reports have nothing to mend.
         if evaluated.iter().all(|e| e.status != Status::Violated) {
             return Self { by_place };

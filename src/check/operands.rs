@@ -1,9 +1,7 @@
 //! The numbers of a table as identities look them up: by indicator and column.
 
-use std::collections::{HashMap, HashSet};
-
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::edition::Statistics;
 use crate::report::Fact;
@@ -52,14 +50,14 @@ pub(crate) struct Printing<'s> {
     columns: Names<'s>,
     /// Columns in which a row that no edition knows has a number other than 0: it may be a part of
     /// any sum.
-    unmapped: HashSet<&'s str>,
+    unmapped: FxHashSet<&'s str>,
 }
 
 /// Names and their numbers, in the order of their first fact.
 #[derive(Debug, Default)]
 struct Names<'s> {
     names: Vec<&'s str>,
-    ids: HashMap<&'s str, u32>,
+    ids: FxHashMap<&'s str, u32>,
 }
 
 impl<'s> Names<'s> {

@@ -1,6 +1,6 @@
 //! What the tables have for what prose says: a reading of a claim in each column that may be meant.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use rust_decimal::Decimal;
 
@@ -23,14 +23,14 @@ pub(super) struct Said<'s> {
 
 /// The tables' numbers by indicator.
 pub(super) struct Tables<'s> {
-    by_indicator: HashMap<&'s str, Vec<&'s Fact>>,
+    by_indicator: FxHashMap<&'s str, Vec<&'s Fact>>,
     /// Columns that are the sum of others in their row, and those others.
     totals: Vec<(&'s str, &'s [String])>,
 }
 
 impl<'s> Tables<'s> {
     pub(super) fn new(statistics: &'s Statistics, edition: Option<&'s Edition>) -> Self {
-        let mut by_indicator: HashMap<&str, Vec<&Fact>> = HashMap::new();
+        let mut by_indicator: FxHashMap<&str, Vec<&Fact>> = FxHashMap::default();
         for fact in &statistics.facts {
             if !fact.indicator.is_empty() && !fact.derived {
                 by_indicator.entry(&fact.indicator).or_default().push(fact);

@@ -1,6 +1,6 @@
 //! Sums that let editions be compared: one row of an edition is several rows of another.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -57,7 +57,7 @@ pub fn derived(report: &Report) -> Vec<Fact> {
 }
 
 fn of(facts: &[Fact]) -> Vec<Fact> {
-    let printed: HashMap<(&str, &str), &Fact> = (facts.iter())
+    let printed: FxHashMap<(&str, &str), &Fact> = (facts.iter())
         .filter(|fact| !fact.indicator.is_empty() && !fact.derived)
         .map(|fact| ((fact.indicator.as_str(), fact.column.as_str()), fact))
         .collect();
@@ -76,7 +76,7 @@ fn of(facts: &[Fact]) -> Vec<Fact> {
     derived
 }
 
-fn add(sum: &Sum, column: &str, printed: &HashMap<(&str, &str), &Fact>) -> Option<Fact> {
+fn add(sum: &Sum, column: &str, printed: &FxHashMap<(&str, &str), &Fact>) -> Option<Fact> {
     let parts: Vec<&Fact> = (sum.parts.iter())
         .map(|part| printed.get(&(part.as_str(), column)).copied())
         .collect::<Option<_>>()?;

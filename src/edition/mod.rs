@@ -14,7 +14,7 @@ pub mod toml;
 pub(crate) mod value;
 mod view;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::layout::Outline;
 use crate::report::{Cell, Diagnostic, EditionFound, Fact, Severity, Table};
@@ -175,7 +175,7 @@ fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> 
     let (Block::Table(_), Some(Some(form))) = (last, forms.last()) else {
         return None;
     };
-    let printed: HashSet<&str> = out
+    let printed: FxHashSet<&str> = out
         .facts
         .iter()
         .map(|fact| fact.indicator.as_str())
@@ -207,7 +207,7 @@ fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> 
 
 /// Two cells may not give one fact: where they differ neither is said to be it.
 fn once(out: &mut Statistics) {
-    let mut seen: HashMap<(&str, &str), (usize, bool)> = HashMap::new();
+    let mut seen: FxHashMap<(&str, &str), (usize, bool)> = FxHashMap::default();
     let mut twice: Vec<usize> = Vec::new();
     for (at, fact) in out.facts.iter().enumerate() {
         if fact.indicator.is_empty() {

@@ -1,6 +1,6 @@
 //! A table whose rows are indicators, or one that no edition knows.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::form::{Form, FormRow};
 use super::heads::{Heads, Placed};
@@ -298,8 +298,8 @@ impl Made {
 
 /// The rows of the forms that are there which are not printed.
 pub(super) fn missing(facts: &[Fact], forms: &[Option<&Form>]) -> Vec<Deviation> {
-    let printed: HashSet<&str> = facts.iter().map(|fact| fact.indicator.as_str()).collect();
-    let mut told: HashSet<&str> = HashSet::new();
+    let printed: FxHashSet<&str> = facts.iter().map(|fact| fact.indicator.as_str()).collect();
+    let mut told: FxHashSet<&str> = FxHashSet::default();
     let mut missing = Vec::new();
     for (table, form) in forms.iter().enumerate() {
         let Some(form) = form else { continue };
