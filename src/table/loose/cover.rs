@@ -6,7 +6,6 @@
 
 use super::key::{Key, common};
 use super::plan::Phrase;
-use super::spot::EITHER;
 use super::token::Token;
 
 /// Characters from which on a word with a misprint is recognised.
@@ -219,15 +218,7 @@ impl Cover<'_> {
         }
         match (self.measure, entity.kind) {
             (Some(measure), Kind::Head(..)) if before.page == here.page => {
-                let gap = |measure: usize| {
-                    let (a, b) = (before.x[measure], here.x[measure]);
-                    i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1))
-                };
-                let gap = match measure {
-                    EITHER => gap(0).min(gap(1)),
-                    _ => gap(measure & 1),
-                };
-                if gap <= SIDEWAYS {
+                if before.gap(here, measure) <= SIDEWAYS {
                     Next::Here
                 } else {
                     Next::Sideways

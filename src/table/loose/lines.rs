@@ -1,6 +1,7 @@
 //! Tables whose rows keep their values on one line: columns apart by spaces, or a stream.
 
 use super::align::{ValueLine, align, value_lines};
+use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
 use super::plan::{Plan, Shape};
 use super::spot::{Places, measure};
@@ -177,6 +178,13 @@ fn gather(
             Kind::Furniture(at, block) => filled.furniture.push((at, block, entity.tokens)),
         }
     }
+    let printed = Lines {
+        plan,
+        tokens,
+        lines,
+        slots,
+        measure,
+    };
     let mut left = left;
     let mut rows: Vec<(usize, Row)> = Vec::new();
     let mut next_slot = 0;
@@ -223,13 +231,15 @@ fn gather(
             measure,
             heads: &filled.heads,
         };
-        match places.placed(at, slot) {
-            Some(way) => {
-                row.values = vec![None; width];
-                for (&column, &value) in way.iter().zip(&line.values) {
-                    row.values[column] = Some(value);
-                }
+        let placed = places.placed(at, slot).map(|way| {
+            let mut values = vec![None; width];
+            for (&column, &value) in way.iter().zip(&line.values) {
+                values[column] = Some(value);
             }
+            values
+        });
+        match placed.filter(|values| printed.are_whole(at, slot, values)) {
+            Some(values) => row.values = values,
             None => row.stray.clone_from(&line.values),
         }
         rows.push((at * 2 + 1, row));
@@ -290,7 +300,13 @@ fn pend(
     let lone =
         |line: Option<usize>| line.is_some_and(|line| slots.get(line).is_some_and(Option::is_none));
     let is_settled = !lone((place / 2).checked_sub(1)) && !lone(Some(place / 2));
-    if entity.share() < 80 || !is_settled {
+    // A number that is no value to us, for what stands behind it on its line, is no blank.
+    let on_its_lines = |&word: &usize| {
+        let line = tokens[word].line;
+        let is_own = |&own: &usize| tokens[own].line == line;
+        entity.tokens.iter().any(is_own) && tokens[word].key.iter().any(char::is_ascii_digit)
+    };
+    if entity.share() < 80 || !is_settled || left.iter().any(on_its_lines) {
         left.extend(entity.tokens);
         return;
     }

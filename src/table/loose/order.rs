@@ -110,6 +110,16 @@ impl<'a> Order<'a> {
         }
     }
 
+    /// Values of a form without sums do not all stand as its rows do: as many as the row has that
+    /// the label before them is of.
+    pub fn is_torn(&self) -> bool {
+        let is_row =
+            |at: usize| self.anchors[at].is_some_and(|slot| self.run[at] == self.width(slot));
+        self.plan.row_sums.is_empty()
+            && !self.plan.has_unit
+            && (0..self.items.len()).any(|at| self.items[at].parted && !is_row(at))
+    }
+
     /// Items that a row takes.
     fn width(&self, slot: usize) -> usize {
         if self.plan.has_unit {

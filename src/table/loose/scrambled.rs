@@ -192,12 +192,50 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     if !plan.row_sums.is_empty() {
         doubt(plan, tokens, &items, &mut order.anchors);
     }
+    let is_torn = order.is_torn();
     order.anchored();
     let mut found = order.settled();
+    if is_torn {
+        single_values_only(&mut found);
+    }
+    drawn_before(plan, labels, &items, &mut found);
     displaced(plan, tokens, labels, &items, &mut found);
     shifted(plan, tokens, &mut found);
     check_columns(plan, tokens, labels, &mut found);
     found
+}
+
+/// Where some values do not stand as a row of the form stands, the others do not say in which order
+/// a row's own values are drawn.
+fn single_values_only(found: &mut [Option<Found>]) {
+    for row in found.iter_mut() {
+        if row.as_ref().is_some_and(|row| row.values.len() > 1) {
+            *row = None;
+        }
+    }
+}
+
+/// A row's values can be drawn before its label, each then stands behind the label of the row above:
+/// the first row's are nobody's, and the last label has none.
+fn drawn_before(plan: &Plan, labels: &[Label], items: &[Item], found: &mut [Option<Found>]) {
+    if !plan.has_unit {
+        return;
+    }
+    let width = plan.heads.len();
+    let taken = found.iter().flatten().filter_map(|row| row.values.first());
+    let Some(&first) = taken.min() else {
+        return;
+    };
+    let is_lone =
+        |item: &Item| item.values.len() == width && item.values.iter().all(|&value| value < first);
+    let is_unfilled =
+        (plan.slots.iter().zip(labels).zip(found.iter())).any(|((slot, label), row)| {
+            let values = row.as_ref().map_or(0, |row| row.values.len());
+            label.seen && !slot.is_group && values < width
+        });
+    if is_unfilled && items.iter().any(is_lone) {
+        found.fill(None);
+    }
 }
 
 /// The row whose label stands right before an item.

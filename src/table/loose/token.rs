@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::key::Key;
+use super::spot::EITHER;
 use super::sums;
 use crate::chars::{is_visible, is_wide};
 use crate::edition::fragments::Fragments;
@@ -42,6 +43,18 @@ impl Token {
     pub fn middle(&self, measure: usize) -> i64 {
         let (start, end) = self.x[measure & 1];
         i64::from(start) + i64::from(end)
+    }
+
+    /// Columns between it and another, sideways; 0 or less where one stands over the other.
+    pub fn gap(&self, other: &Self, measure: usize) -> i64 {
+        let gap = |measure: usize| {
+            let (a, b) = (self.x[measure], other.x[measure]);
+            i64::from(a.0.max(b.0)) - i64::from(a.1.min(b.1))
+        };
+        match measure {
+            EITHER => gap(0).min(gap(1)),
+            _ => gap(measure & 1),
+        }
     }
 }
 

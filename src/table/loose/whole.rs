@@ -49,10 +49,13 @@ pub(super) fn settle(
             }
             for cells in orders {
                 let fits = match plan.shape {
-                    // No sums: the labels beside their values have to say it, and the rows between
-                    // them have no other place.
-                    Shape::Blocks => witnesses(plan, tokens, &slots, &cells)
-                        .is_some_and(|seen| seen * 2 >= slots.len()),
+                    // No sums: the labels beside their values have to say it, the rows between
+                    // them have no other place, and no text cuts a row in two.
+                    Shape::Blocks => {
+                        cells.iter().all(|row| is_run(row))
+                            && witnesses(plan, tokens, &slots, &cells)
+                                .is_some_and(|seen| seen * 2 >= slots.len())
+                    }
                     _ => adds_up(plan, tokens, &slots, &cells),
                 };
                 if fits
@@ -67,6 +70,11 @@ pub(super) fn settle(
     }
     // Two orders that both fit say nothing.
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// No text stands between the words.
+fn is_run(words: &[usize]) -> bool {
+    words.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }
 
 /// The values without the dashes that a group's row has for unit and number, where the form has

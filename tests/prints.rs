@@ -1,0 +1,191 @@
+//! Prints of tables that do not settle which value is whose: what a browser's PDF, `pdftotext` and
+//! text browsers made of invented reports. Each once gave facts that were not so; each value that is
+//! given is now the printed one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
+use gongkai::Options;
+
+/// The facts of a report as `indicator column value`, a blank as `-`.
+fn facts(text: &str) -> Vec<String> {
+    let report = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
+    let fact = |fact: &gongkai::report::Fact| {
+        let value = fact.value.as_deref().unwrap_or("-");
+        format!("{} {} {value}", fact.indicator, fact.column)
+    };
+    report.facts.iter().map(fact).collect()
+}
+
+/// A report around its sections 二 and 三, or around a table at its end.
+fn report(year: u16, sections: &str) -> String {
+    format!(
+        "青屿县水务局{year}年政府信息公开工作年度报告\n\n一、总体情况\n\n本局按照要求做好工作。\n\n{sections}"
+    )
+}
+
+/// Values over their labels: those of the first row stand under the heads, the last label has none.
+#[test]
+fn values_drawn_before_their_labels_are_nobodys() {
+    let rows = [
+        ("主动公开文件数", "条", ["12", "50"]),
+        ("其中：1.政府网站公开数", "条", ["9", "41"]),
+        ("2.政府公报公开数", "条", ["3", "9"]),
+        ("受理政府信息公开申请总数", "条", ["2", "12"]),
+        ("其中：1.当面申请数", "条", ["1", "7"]),
+        ("2.网上申请数", "条", ["1", "5"]),
+        ("3.信函申请数", "条", ["0", "0"]),
+        ("对申请的答复总数", "条", ["2", "11"]),
+        ("政府信息公开收费减免金额", "元", ["0", "8"]),
+        ("接受行政申诉、举报数", "件", ["3", "4"]),
+        ("行政复议数", "件", ["0", "1"]),
+        ("行政诉讼数", "件", ["1", "2"]),
+    ];
+    let head = "附表：\n青屿县水务局2012年度政府信息公开情况统计表\n指标名称\n计量单位 2012年度 历年累计\n";
+    let mut before = report(2012, head);
+    let mut behind = before.clone();
+    for (label, unit, [year, all]) in rows {
+        before += &format!("{year}\n{all}\n{label}\n{unit}\n");
+        behind += &format!("{label}\n{unit}\n{year}\n{all}\n");
+    }
+    assert_eq!(facts(&before), [""; 0]);
+    let read = facts(&behind);
+    assert_eq!(read.len(), 24, "{read:?}");
+    assert_eq!(read[0], "disclosure.documents year 12");
+    assert_eq!(read[23], "litigation.total cumulative 2");
+}
+
+/// A row of the first table cut in two by the next label: 规章 241 644 922, and 8 3 12 below.
+#[test]
+fn a_row_that_text_cuts_in_two_is_nobodys() {
+    let table = |rules: &str| {
+        report(
+            2022,
+            &format!(
+                "二、主动公开政府信息情况\n\n第二十条第（一）项\n信息内容\n\n\
+                 本年制发件数 本年废止件数 现行有效件数\n\n{rules}\n\
+                 第二十条第（五）项\n信息内容\n本年处理决定数量\n\n行政许可\n\n601\n\n\
+                 第二十条第（六）项\n信息内容\n本年处理决定数量\n\n行政处罚\n\n1757415\n\n行政强制\n\n1\n\n\
+                 第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n\n行政事业性收费\n\n4077.885\n"
+            ),
+        )
+    };
+    let single = [
+        "licensing decisions 601",
+        "penalties decisions 1757415",
+        "coercion decisions 1",
+        "admin_fees amount 4077.885",
+    ];
+    let cut = table("规章\n\n241\n\n行政规范性文件\n\n8\n\n644\n\n922\n\n3\n\n12\n");
+    assert_eq!(facts(&cut), single);
+    let whole = table("规章\n\n241\n\n644\n\n922\n\n行政规范性文件\n\n8\n\n3\n\n12\n");
+    assert_eq!(
+        facts(&whole)[..6],
+        [
+            "rules issued 241",
+            "rules repealed 644",
+            "rules in_force 922",
+            "normative_documents issued 8",
+            "normative_documents repealed 3",
+            "normative_documents in_force 12",
+        ]
+    );
+    assert_eq!(facts(&whole)[6..], single);
+}
+
+/// The first value of 行政许可 stands over its label, and 无 of another row behind it.
+#[test]
+fn a_value_over_its_label_leaves_the_rows_beside_it_open() {
+    let text = report(
+        2019,
+        "二、主动公开政府信息情况\n\n第二十条第（五）项\n信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n\n\
+         9\n\n行政许可\n\n无\n\n38\n\n-34\n\n其他对外管理服务事项\n\n61\n\n36\n\n\
+         第二十条第（六）项\n信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n\n\
+         行政处罚\n\n2\n\n0\n\n89\n\n行政强制\n\n1\n\n0\n\n92\n\n",
+    );
+    assert_eq!(facts(&text), [""; 0]);
+}
+
+/// 1288 and 1362 in columns of three characters: `128` over the row's line and `8` below it.
+#[test]
+fn pieces_of_a_number_are_no_numbers_and_no_blanks() {
+    let head = concat!(
+        "三、收到和处理政府信息公开申请情况\n\n",
+        "　　　　　　　　　　　　　　　　　　　　　　　　申请人情况\n",
+        "　　　　　　　　　　　　　　　　　　　　自然人　　商业企业　　科研机构　　社会公益组织　　法律服务机构　　其他　　总计\n",
+    );
+    let row = |label: &str, values: [&str; 7]| {
+        let mut line = format!("{label:　<20}");
+        for value in values {
+            line += &format!("{value:<12}");
+        }
+        line + "\n"
+    };
+    let none = ["0"; 7];
+    let (pieces, middle) = (
+        ["128", "", "", "", "", "", "136"],
+        ["", "21", "0", "0", "50", "3", ""],
+    );
+    let ends = ["8", "", "", "", "", "", "2"];
+    let text = |granted: String| {
+        let mut text = head.to_owned();
+        text += &row("一、本年新收政府信息公开申请数量", none);
+        text += &row("二、上年结转政府信息公开申请数量", none);
+        text += &granted;
+        text += &row("（二）部分公开", none);
+        text += &row(
+            "（三）不予公开1.属于国家秘密",
+            ["1", "0", "0", "0", "0", "0", "1"],
+        );
+        text += &row("2.其他法律行政法规禁止公开", none);
+        report(2024, &text)
+    };
+    let of_granted = |text: &str| -> Vec<String> {
+        let granted = |fact: &String| fact.starts_with("results.granted");
+        facts(text).into_iter().filter(granted).collect()
+    };
+    let centred = row("", pieces) + &row("（一）予以公开", middle) + &row("", ends);
+    assert_eq!(of_granted(&text(centred)), [""; 0]);
+    // Both 10: what stands on the row's line adds up, too.
+    let top = row("（一）予以公开", ["1", "0", "0", "0", "0", "0", "1"])
+        + &row("", ["0", "", "", "", "", "", "0"]);
+    assert_eq!(of_granted(&text(top)), [""; 0]);
+    let whole = row(
+        "（一）予以公开",
+        ["1288", "21", "0", "0", "50", "3", "1362"],
+    );
+    assert_eq!(of_granted(&text(whole)).len(), 7);
+    let glued = row("（一）予以公开", ["", "21", "0", "0", "50", "3", "1362"]);
+    let glued = glued.replacen("公开", "公开1288", 1);
+    assert_eq!(of_granted(&text(glued)), [""; 0]);
+}
+
+/// A text browser's table: the line of 2.其他 ends in a border, so that its numbers are no values.
+#[test]
+fn numbers_on_a_labels_line_are_no_blanks() {
+    let mut table = String::from("三、收到和处理政府信息公开申请情况\n\n");
+    for (label, values) in [
+        (
+            "一、本年新收政府信息公开申请数量",
+            "3 │ 0 │ 0 │ 0 │ 0 │ 0 │ 3",
+        ),
+        (
+            "二、上年结转政府信息公开申请数量",
+            "0 │ 0 │ 0 │ 0 │ 0 │ 0 │ 0",
+        ),
+        ("1.属于国家秘密", "1 │ 0 │ 0 │ 0 │ 0 │ 0 │ 1"),
+        ("2.其他法律行政法规禁止公开", "2 │ 0 │ 0 │ 0 │ 0 │ 0 │ 2"),
+        ("3.危及“三安全一稳定”", "0 │ 0 │ 0 │ 0 │ 0 │ 0 │ 0"),
+        ("4.保护第三方合法权益", "0 │ 0 │ 0 │ 0 │ 0 │ 0 │ 0"),
+    ] {
+        table += &format!("│（三）不予公开│ {label} │ {values} │\n");
+    }
+    let blank: Vec<String> = (facts(&report(2019, &table)).into_iter())
+        .filter(|fact| fact.ends_with('-'))
+        .collect();
+    assert_eq!(blank, [""; 0]);
+}
