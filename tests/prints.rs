@@ -97,6 +97,28 @@ fn a_row_that_text_cuts_in_two_is_nobodys() {
     assert_eq!(facts(&whole)[6..], single);
 }
 
+/// Every value over its label; the second table's rows look as if theirs stood behind them.
+#[test]
+fn values_over_their_labels_leave_single_values_open() {
+    let block =
+        |banner: &str, head: &str, rows: &str| format!("{banner}\n信息内容\n{head}\n\n{rows}");
+    let text = block(
+        "第二十条第（五）项",
+        "本年处理决定数量",
+        "1657834\n\n行政许可\n\n",
+    ) + &block(
+        "第二十条第（六）项",
+        "本年处理决定数量",
+        "362968\n\n行政处罚\n\n5\n\n行政强制\n\n",
+    ) + &block(
+        "第二十条第（八）项",
+        "本年收费金额（单位：万元）",
+        "0\n\n行政事业性收费\n\n",
+    );
+    let text = report(2022, &format!("二、主动公开政府信息情况\n\n{text}"));
+    assert_eq!(facts(&text), [""; 0]);
+}
+
 /// The first value of 行政许可 stands over its label, and 无 of another row behind it.
 #[test]
 fn a_value_over_its_label_leaves_the_rows_beside_it_open() {

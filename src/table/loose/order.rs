@@ -44,6 +44,17 @@ pub(super) struct Item {
     pub parted: bool,
 }
 
+/// How runs of values stand to the labels before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Runs {
+    /// Each has as many values as the row has that the label before it is of.
+    Rows,
+    /// Some have more or fewer: a row's values are drawn in an order of their own.
+    Cut,
+    /// Some stand behind no label: they can be drawn before their labels, as all others then are.
+    Adrift,
+}
+
 /// The search for the rows' values.
 pub(super) struct Order<'a> {
     text: &'a str,
@@ -110,14 +121,20 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// Values of a form without sums do not all stand as its rows do: as many as the row has that
-    /// the label before them is of.
-    pub fn is_torn(&self) -> bool {
-        let is_row =
-            |at: usize| self.anchors[at].is_some_and(|slot| self.run[at] == self.width(slot));
-        self.plan.row_sums.is_empty()
-            && !self.plan.has_unit
-            && (0..self.items.len()).any(|at| self.items[at].parted && !is_row(at))
+    /// How the values of a form without sums stand, where nothing but the labels says whose they are.
+    pub fn runs(&self) -> Runs {
+        if !self.plan.row_sums.is_empty() || self.plan.has_unit {
+            return Runs::Rows;
+        }
+        let mut runs = Runs::Rows;
+        for at in (0..self.items.len()).filter(|&at| self.items[at].parted) {
+            match self.anchors[at] {
+                None => return Runs::Adrift,
+                Some(slot) if self.run[at] != self.width(slot) => runs = Runs::Cut,
+                Some(_) => {}
+            }
+        }
+        runs
     }
 
     /// Items that a row takes.

@@ -8,7 +8,7 @@
 
 use super::columnwise;
 use super::cover::{Cover, Entity, Kind};
-use super::order::{Item, Order};
+use super::order::{Item, Order, Runs};
 use super::plan::{Plan, Shape};
 use super::token::Token;
 use super::{Filled, Row, sums, whole};
@@ -192,15 +192,17 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     if !plan.row_sums.is_empty() {
         doubt(plan, tokens, &items, &mut order.anchors);
     }
-    let is_torn = order.is_torn();
     order.anchored();
     let mut found = order.settled();
-    if is_torn {
-        single_values_only(&mut found);
+    match order.runs() {
+        Runs::Rows => {}
+        Runs::Cut => single_values_only(&mut found),
+        Runs::Adrift => found.fill(None),
     }
     drawn_before(plan, labels, &items, &mut found);
     displaced(plan, tokens, labels, &items, &mut found);
     shifted(plan, tokens, &mut found);
+    unbounded(plan, tokens, labels, &mut found);
     check_columns(plan, tokens, labels, &mut found);
     found
 }
@@ -381,6 +383,44 @@ fn displaced(
                 *row = None;
             }
         }
+    }
+}
+
+/// A row without a label beside its values has them by its order between two rows that do: only if
+/// every row between those has its values, and no value between theirs is left.
+fn unbounded(plan: &Plan, tokens: &[Token], labels: &[Label], found: &mut [Option<Found>]) {
+    if plan.row_sums.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; tokens.len()];
+    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+        taken[word] = true;
+    }
+    let mut between = 0..0;
+    let mut from = 0;
+    let mut is_open = false;
+    for slot in 0..=plan.slots.len() {
+        let row = found.get(slot).and_then(Option::as_ref);
+        let bounds = match row {
+            Some(row) if !row.concluded => row.values.first().zip(row.values.last()),
+            None if slot == plan.slots.len() => Some((&tokens.len(), &0)),
+            _ => None,
+        };
+        let Some((&first, &last)) = bounds else {
+            let is_row = plan.slots.get(slot).is_some_and(|slot| !slot.is_group);
+            is_open |= row.is_none() && is_row && labels[slot].seen;
+            between.end = slot + 1;
+            continue;
+        };
+        let is_left = |word: usize| tokens[word].value && !taken[word];
+        if is_open || (from..first).any(is_left) {
+            for row in &mut found[between.clone()] {
+                row.take_if(|row| row.concluded);
+            }
+        }
+        between = slot + 1..slot + 1;
+        from = last + 1;
+        is_open = false;
     }
 }
 
