@@ -22,7 +22,14 @@ pub fn read<'t>(decoded: &'t Decoded<'_>, vocabulary: &Vocabulary) -> Reading<'t
     match sniff::sniff(&decoded.text) {
         Sniffed::Page => html::read(&decoded.text, vocabulary),
         Sniffed::Mhtml => match mhtml::page(&decoded.text) {
-            Some(page) => html::read(&page, vocabulary),
+            Some(page) => {
+                let mut reading = html::read(&page, vocabulary);
+                // The page is a part of the document, and its bytes are not the document's.
+                if let crate::span::SourceMap::Page(map) = &mut reading.map {
+                    map.forget_bytes();
+                }
+                reading
+            }
             None => text::read(&decoded.text, vocabulary),
         },
         Sniffed::Text => text::read(&decoded.text, vocabulary),

@@ -1,9 +1,12 @@
 //! Web pages to blocks.
 //!
-//! A tree (`tree`) gives events (`event`), one `builder` makes lines and tables of them
-//! (`page`), `article` says which of those are the report, and `draw` writes them out.
+//! A stream of tags (`stream`) gives events (`event`), or a tree (`tree`) where HTML's rules have to
+//! move things first; one `builder` makes lines and tables of them (`page`), `article` says which of
+//! those are the report, and `draw` writes them out.
 
 mod article;
+#[doc(hidden)]
+pub mod both;
 mod builder;
 mod draw;
 mod event;
@@ -11,6 +14,7 @@ mod guard;
 mod info;
 mod names;
 mod page;
+mod stream;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -31,21 +35,21 @@ pub const MAX_COLSPAN: u32 = 1000;
 /// Reads a page.
 pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
     let tamed = guard::tame(source);
-    let tree = tree::parse(&tamed);
-    let mut page = build(&tree, Builder::default());
+    let mut markup = Markup::new(&tamed);
+    let mut page = markup.page(Builder::default);
     let mut table = info::take_tables(&mut page);
     let mut kept = article::find(&page);
     if kept.is_none() {
         // The article may be in an element that a script shows.
-        let whole = build(&tree, Builder::showing_hidden());
+        let whole = markup.page(Builder::showing_hidden);
         if whole.text.len() > page.text.len() {
             page = whole;
             table = info::take_tables(&mut page);
             kept = article::find(&page);
         }
     }
-    let is_cut = tree.is_cut;
-    drop(tree);
+    let is_cut = markup.is_cut();
+    drop(markup);
     let kept = kept.unwrap_or_else(|| vec![true; page.items.len()]);
     let boilerplate: usize = (page.items.iter().zip(&kept))
         .filter(|(_, keep)| !**keep)
@@ -92,7 +96,45 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
     }
 }
 
-fn build(tree: &tree::Tree, mut builder: Builder) -> Page {
+/// A page's markup, and what gives its events.
+enum Markup<'p> {
+    Stream(&'p str),
+    Tree(tree::Tree),
+}
+
+impl<'p> Markup<'p> {
+    /// Pages that were simplified are no longer what their source is: they have no places in it.
+    fn new(page: &'p Cow<'_, str>) -> Self {
+        match page {
+            Cow::Borrowed(page) => Self::Stream(page),
+            Cow::Owned(page) => Self::Tree(tree::parse(page)),
+        }
+    }
+
+    /// The page, by the stream unless it needs repair.
+    fn page(&mut self, builder: impl Fn() -> Builder) -> Page {
+        loop {
+            match self {
+                Self::Stream(page) => match streamed(page, builder()) {
+                    Some(page) => return page,
+                    None => *self = Self::Tree(tree::parse(page)),
+                },
+                Self::Tree(tree) => return walked(tree, builder()),
+            }
+        }
+    }
+
+    fn is_cut(&self) -> bool {
+        matches!(self, Self::Tree(tree) if tree.is_cut)
+    }
+}
+
+fn streamed(page: &str, mut builder: Builder) -> Option<Page> {
+    stream::walk(page, |event| builder.event(event)).ok()?;
+    Some(builder.finish())
+}
+
+fn walked(tree: &tree::Tree, mut builder: Builder) -> Page {
     tree.walk(|event| builder.event(event));
     builder.finish()
 }

@@ -22,7 +22,7 @@ pub(super) const MAX_NODES: usize = 4 << 20;
 const PIECE: usize = 1 << 20;
 
 /// Bytes of one attribute's value that are kept.
-const MAX_VALUE: usize = 4096;
+pub(super) const MAX_VALUE: usize = 4096;
 
 const NONE: u32 = u32::MAX;
 const DOCUMENT: u32 = 0;
@@ -471,7 +471,7 @@ static NONE_WORD: LazyLock<memchr::memmem::Finder<'_>> =
     LazyLock::new(|| memchr::memmem::Finder::new("none"));
 
 /// Whether an inline style sets `property` to `none`.
-fn says_none(style: &str, property: &str) -> bool {
+pub(super) fn says_none(style: &str, property: &str) -> bool {
     let Some(at) = memchr::memmem::find(style.as_bytes(), property.as_bytes()) else {
         return false;
     };

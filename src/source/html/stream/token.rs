@@ -1,0 +1,314 @@
+//! The tokenizer's side: what html5gum finds becomes tags, texts and their places. Nothing is
+//! allocated for a token; only the attributes that somebody asks for are kept.
+
+use html5gum::{Emitter, Error, State};
+
+use super::super::event::{Attributes as _, Event};
+use super::super::tree::says_none;
+use super::doctype::Doctype;
+use super::name::Name;
+use super::rules::{Next, Rules};
+use super::stack::At;
+use super::tag::{StartTag, Tag, Want};
+
+/// Counts lines up to places that only go forward.
+struct Lines {
+    counted: usize,
+    line: u32,
+}
+
+impl Lines {
+    fn at(&mut self, page: &str, place: usize) -> u32 {
+        if let Some(between) = page.as_bytes().get(self.counted..place) {
+            self.line += memchr::memchr_iter(b'\n', between).count() as u32;
+            self.counted = place;
+        }
+        self.line
+    }
+}
+
+/// Takes the tokenizer's calls.
+pub(super) struct Tokens<'p, F> {
+    page: &'p str,
+    pub(super) rules: Rules<'p, F>,
+    place: usize,
+    /// Where the tag or comment starts that is being read.
+    opened: usize,
+    lines: Lines,
+    /// A run of text that stands in the page as it is.
+    run: std::ops::Range<usize>,
+    tag: Tag,
+    /// Text of the element whose content is no markup, and its name.
+    raw: Option<Name>,
+    raw_name: Vec<u8>,
+    raw_text: Vec<u8>,
+    doctype: Doctype,
+}
+
+impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
+    pub(super) fn new(page: &'p str, rules: Rules<'p, F>) -> Self {
+        Self {
+            page,
+            rules,
+            place: 0,
+            opened: 0,
+            lines: Lines {
+                counted: 0,
+                line: 1,
+            },
+            run: 0..0,
+            tag: Tag::default(),
+            raw: None,
+            raw_name: Vec::new(),
+            raw_text: Vec::new(),
+            doctype: Doctype::default(),
+        }
+    }
+
+    /// Gives on the run of text that was collected.
+    fn flush(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if let Some(text) = self.page.get(run.clone())
+            && !text.is_empty()
+        {
+            let line = self.lines.at(self.page, run.start);
+            self.rules.text(text, run.start as u32, line);
+        }
+    }
+
+    fn at(&mut self) -> At {
+        At {
+            start: self.opened as u32,
+            end: self.place as u32,
+            line: self.lines.at(self.page, self.place),
+        }
+    }
+
+    fn end_raw(&mut self, end: usize) {
+        if self.raw.take() == Some(Name::Title) {
+            let text = std::mem::take(&mut self.raw_text);
+            self.rules.raw_text(&String::from_utf8_lossy(&text));
+        }
+        self.rules.end_raw(end as u32);
+    }
+
+    fn start_tag(&mut self) -> Option<State> {
+        let at = self.at();
+        self.tag.end_attribute();
+        let name = self.tag.kind();
+        let (mut is_hidden, mut is_unmarked, mut is_hidden_input) = (false, false, false);
+        if !self.tag.kept.is_empty() {
+            let style = self.tag.style();
+            if memchr::memmem::find(style.as_bytes(), b"none").is_some() {
+                is_hidden = says_none(style, "display");
+                is_unmarked = says_none(style, "list-style") || says_none(style, "list-style-type");
+            }
+            is_hidden |= self.tag.has("hidden");
+            is_hidden_input = name == Name::Input
+                && (self.tag.get("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+        }
+        let text = std::str::from_utf8(&self.tag.name).unwrap_or("");
+        let next = self.rules.start(&StartTag {
+            name,
+            text,
+            attributes: &self.tag,
+            is_hidden,
+            is_unmarked,
+            is_self_closing: self.tag.is_self_closing,
+            is_hidden_input,
+            hash: self.tag.hash,
+            at,
+        });
+        let state = match next {
+            Next::Markup => return None,
+            Next::Text => State::RcData,
+            Next::Raw => State::RawText,
+            Next::Script => State::ScriptData,
+        };
+        self.raw = Some(name);
+        self.raw_name.clear();
+        self.raw_name.extend_from_slice(&self.tag.name);
+        self.raw_text.clear();
+        Some(state)
+    }
+}
+
+impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
+    /// One is given when the page is handed over: it stops the tokenizer.
+    type Token = ();
+
+    fn set_last_start_tag(&mut self, _last_start_tag: Option<&[u8]>) {}
+
+    fn emit_eof(&mut self) {
+        self.flush();
+        if self.raw.is_some() {
+            self.end_raw(self.page.len());
+        }
+        self.rules.end(self.page.len() as u32);
+    }
+
+    fn emit_error(&mut self, _error: Error) {}
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn pop_token(&mut self) -> Option<()> {
+        self.rules.needs_repair().then_some(())
+    }
+
+    fn emit_string(&mut self, text: &[u8]) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(name) = self.raw {
+            if name == Name::Title {
+                self.raw_text.extend_from_slice(text);
+            }
+            return;
+        }
+        let page = self.page.as_bytes();
+        let start = self.place.saturating_sub(text.len());
+        let written = page.get(start..self.place).unwrap_or_default();
+        // \r\n is read as \n, and its \n only with what follows.
+        let is_line_end = written == b"\r" && text == b"\n";
+        if written == text || is_line_end {
+            if self.run.is_empty() || self.run.end != start {
+                self.flush();
+                self.run.start = start;
+            }
+            self.run.end = self.place + usize::from(is_line_end);
+            return;
+        }
+        // What is not as written is a reference.
+        let source = memchr::memrchr(b'&', &page[..self.place]).unwrap_or(start);
+        self.flush();
+        let line = self.lines.at(self.page, source);
+        let text = std::str::from_utf8(text).unwrap_or("\u{fffd}");
+        self.rules.text(text, source as u32, line);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.tag.start(false);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.tag.start(true);
+    }
+
+    fn init_comment(&mut self) {
+        if self.raw.is_none() {
+            self.flush();
+        }
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.flush();
+        if !self.tag.is_end {
+            return self.start_tag();
+        }
+        if self.raw.is_some() {
+            self.end_raw(self.place);
+            return None;
+        }
+        let at = self.at();
+        let name = self.tag.kind();
+        let text = std::str::from_utf8(&self.tag.name).unwrap_or("");
+        self.rules.end_tag(name, text, at);
+        None
+    }
+
+    fn emit_current_comment(&mut self) {
+        self.rules.comment();
+    }
+
+    fn emit_current_doctype(&mut self) {
+        self.flush();
+        self.rules.doctype(&self.doctype);
+    }
+
+    fn set_self_closing(&mut self) {
+        self.tag.is_self_closing = true;
+    }
+
+    fn set_force_quirks(&mut self) {
+        self.doctype.is_forced = true;
+    }
+
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.tag.name.extend_from_slice(name);
+    }
+
+    fn push_comment(&mut self, _text: &[u8]) {}
+
+    fn push_doctype_name(&mut self, name: &[u8]) {
+        self.doctype.name.extend_from_slice(name);
+    }
+
+    fn init_doctype(&mut self) {
+        self.flush();
+        self.doctype = Doctype::default();
+    }
+
+    fn init_attribute(&mut self) {
+        self.tag.end_attribute();
+        self.tag.is_open = true;
+        self.tag.attribute.clear();
+        self.tag.value.clear();
+        self.tag.wants = Want::Unknown;
+    }
+
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        self.tag.attribute.extend_from_slice(name);
+    }
+
+    fn push_attribute_value(&mut self, value: &[u8]) {
+        if self.tag.wants == Want::Unknown {
+            self.tag.wants = self.tag.decide();
+        }
+        if self.tag.wants != Want::Nothing {
+            self.tag.value.extend_from_slice(value);
+        }
+    }
+
+    fn set_doctype_public_identifier(&mut self, value: &[u8]) {
+        self.doctype.public = Some(value.to_owned());
+    }
+
+    fn set_doctype_system_identifier(&mut self, value: &[u8]) {
+        self.doctype.system = Some(value.to_owned());
+    }
+
+    fn push_doctype_public_identifier(&mut self, value: &[u8]) {
+        self.doctype
+            .public
+            .get_or_insert_default()
+            .extend_from_slice(value);
+    }
+
+    fn push_doctype_system_identifier(&mut self, value: &[u8]) {
+        self.doctype
+            .system
+            .get_or_insert_default()
+            .extend_from_slice(value);
+    }
+
+    fn start_open_tag(&mut self) {
+        self.opened = self.place.saturating_sub(1);
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.tag.is_end && self.raw.is_some() && self.tag.name == self.raw_name
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.rules.is_in_drawing()
+    }
+
+    #[inline]
+    fn move_position(&mut self, offset: isize) {
+        self.place = self.place.wrapping_add_signed(offset);
+    }
+}

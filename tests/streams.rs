@@ -1,0 +1,370 @@
+//! A page read as a stream of tags is the page that its tree is, or it is handed over to the tree.
+//!
+//! 3,000 pages of tag soup and 3,000 pages of the corpus that were damaged;
+//! `GONGKAI_ROUNDS=1000000` for a longer run, `GONGKAI_SEED=n` for one of them and its text.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::path::Path;
+
+use gongkai::source::html::both;
+use support::html::Page;
+use support::{Dice, Report, seeds, show};
+
+/// Holds both readers' pages against each other; whether the page was streamed.
+fn hold(page: &str, name: &str) -> bool {
+    let Some([stream, tree]) = both::read(page) else {
+        return false;
+    };
+    if stream != tree {
+        show(page);
+        let differs = (stream.lines().zip(tree.lines())).find(|(stream, tree)| stream != tree);
+        match differs {
+            Some((stream, tree)) => panic!("{name}\nstream: {stream}\n  tree: {tree}"),
+            None => panic!("{name}: one has more\n{stream}\n{tree}"),
+        }
+    }
+    true
+}
+
+/// The pages of a folder and those below, decoded.
+fn pages(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            continue;
+        };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|end| end == "html" || end == "htm")
+            {
+                let bytes = std::fs::read(&path).unwrap();
+                let options = gongkai::Options::default();
+                let decoded = gongkai::decode::decode(&bytes, &options).unwrap();
+                found.push((path.display().to_string(), decoded.text.into_owned()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn corpus() -> Vec<(String, String)> {
+    pages(Path::new("corpus"))
+}
+
+const TAGS: [&str; 75] = [
+    "p",
+    "p",
+    "p",
+    "div",
+    "div",
+    "span",
+    "font",
+    "b",
+    "i",
+    "a",
+    "strong",
+    "table",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "tr",
+    "td",
+    "td",
+    "td",
+    "th",
+    "caption",
+    "col",
+    "colgroup",
+    "br",
+    "img",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "pre",
+    "form",
+    "input",
+    "select",
+    "option",
+    "optgroup",
+    "button",
+    "textarea",
+    "script",
+    "style",
+    "title",
+    "meta",
+    "link",
+    "head",
+    "body",
+    "html",
+    "noscript",
+    "iframe",
+    "svg",
+    "path",
+    "o:p",
+    "st1:chsdate",
+    "center",
+    "object",
+    "marquee",
+    "u",
+    "nobr",
+    "sup",
+    "template",
+    "frameset",
+    "xmp",
+    "ruby",
+    "rt",
+    "rp",
+    "image",
+    "blockquote",
+    "nav",
+    "section",
+];
+
+const ATTRIBUTES: [&str; 22] = [
+    " class=a",
+    " style='display:none'",
+    " style=\"color:red\"",
+    " hidden",
+    " rowspan=2",
+    " colspan='3'",
+    " color=red",
+    " color='red' size=2",
+    " size=2 color=red",
+    " href=x",
+    " type=hidden",
+    " TYPE=\"Hidden\"",
+    " start=4",
+    " value=7",
+    " name=PubDate content=2019-02-18",
+    " style='list-style:none'",
+    " a=1 a=2",
+    " /",
+    " src='x.html'",
+    " title=\"a>b\"",
+    "\n lang=zh",
+    " =x",
+];
+
+const TEXTS: [&str; 30] = [
+    "文",
+    "本年3条。",
+    " ",
+    "\n",
+    "\r\n",
+    "  \n 文",
+    "&nbsp;",
+    "&nbsp",
+    "&#12288;",
+    "&lt;",
+    "&amp",
+    "&",
+    "&x;",
+    "&#10;",
+    "<",
+    "< 3",
+    "</>",
+    "<!-- x -->",
+    "<!-->",
+    "<![if !a]>",
+    "<![CDATA[x]]>",
+    "<?xml?>",
+    "\u{3000}",
+    "\t",
+    "一、概述",
+    "1. 甲",
+    "<!--[if gte mso 9]><xml>x</xml><![endif]-->",
+    "&copy=",
+    "。\n",
+    "&#x4e00;",
+];
+
+const DOCTYPES: [&str; 5] = [
+    "",
+    "<!DOCTYPE html>",
+    "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\r\n",
+    "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">",
+    "<?xml version=\"1.0\"?>\n<!doctype html public \"-//x//dtd y\">",
+];
+
+/// A tag, with what editors and nobody else write in it.
+fn tag(dice: &mut Dice, name: &str) -> String {
+    let mut tag = String::from("<");
+    if dice.one_in(8) {
+        tag.push_str(&name.to_uppercase());
+    } else {
+        tag.push_str(name);
+    }
+    while dice.one_in(3) {
+        tag.push_str(dice.pick::<&str>(&ATTRIBUTES));
+    }
+    tag.push('>');
+    tag
+}
+
+/// Tags of which most are ended, and some somewhere else.
+fn soup(dice: &mut Dice) -> String {
+    let mut page = String::from(*dice.pick(&DOCTYPES));
+    if dice.coin() {
+        page.push_str("<html><head><title>甲</title></head><body>");
+    }
+    // Few kinds of tags in a page, so that they meet.
+    let few: Vec<&str> = (0..dice.between(2, 9)).map(|_| *dice.pick(&TAGS)).collect();
+    let mut open: Vec<&str> = Vec::new();
+    for _ in 0..dice.between(3, 40) {
+        match dice.below(10) {
+            0..=3 => {
+                let name = *dice.pick(&few);
+                page.push_str(&tag(dice, name));
+                open.push(name);
+            }
+            4..=6 => {
+                if let Some(name) = open.pop() {
+                    page.push_str(&format!("</{name}>"));
+                }
+            }
+            7 => {
+                let name = *dice.pick(&few);
+                page.push_str(&format!("</{name}>"));
+            }
+            _ => page.push_str(dice.pick::<&str>(&TEXTS)),
+        }
+    }
+    page
+}
+
+#[test]
+fn tag_soup_is_read_as_its_tree_is() {
+    let mut streamed = 0;
+    let seeds = seeds(40_000_000, 3000);
+    let all = seeds.clone().count();
+    for seed in seeds {
+        let page = soup(&mut Dice::new(seed));
+        streamed += usize::from(hold(&page, &format!("GONGKAI_SEED={seed}")));
+    }
+    println!("{streamed} of {all} pages of tag soup are streamed");
+    // Were all of them handed over, nothing would have been compared.
+    assert!(all < 100 || streamed * 3 > all, "{streamed} of {all}");
+}
+
+/// Pieces of markup and of text.
+fn pieces(page: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = page;
+    while !rest.is_empty() {
+        let end = match rest.strip_prefix('<') {
+            Some(inside) => inside.find('>').map_or(rest.len(), |at| at + 2),
+            None => rest.find('<').unwrap_or(rest.len()),
+        };
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces
+}
+
+/// Takes tags out, doubles them, swaps them, puts others in, breaks one open.
+fn damage(page: &str, dice: &mut Dice) -> String {
+    let mut pieces: Vec<String> = pieces(page)
+        .iter()
+        .map(|piece| (*piece).to_owned())
+        .collect();
+    for _ in 0..dice.between(1, 4) {
+        let at = dice.below(pieces.len());
+        match dice.below(7) {
+            0 | 1 => {
+                pieces.remove(at);
+            }
+            2 => pieces.insert(at, pieces[at].clone()),
+            3 => {
+                let other = (at + dice.between(1, 4)).min(pieces.len() - 1);
+                pieces.swap(at, other);
+            }
+            4 => {
+                let name = *dice.pick(&TAGS);
+                let tag = tag(dice, name);
+                pieces.insert(at, tag);
+            }
+            5 => pieces.insert(at, (*dice.pick(&TEXTS)).to_owned()),
+            _ => {
+                let piece = &mut pieces[at];
+                let cut = dice.below(piece.chars().count() + 1);
+                *piece = piece.chars().take(cut).collect();
+            }
+        }
+    }
+    pieces.concat()
+}
+
+#[test]
+fn damaged_pages_are_read_as_their_trees_are() {
+    let pages = corpus();
+    let mut streamed = 0;
+    let seeds = seeds(41_000_000, 300);
+    let all = seeds.clone().count();
+    for seed in seeds {
+        let mut dice = Dice::new(seed);
+        let (name, page) = &pages[dice.below(pages.len())];
+        let damaged = damage(page, &mut dice);
+        streamed += usize::from(hold(&damaged, &format!("GONGKAI_SEED={seed}, {name}")));
+    }
+    println!("{streamed} of {all} damaged pages are streamed");
+    assert!(all < 100 || streamed * 2 > all, "{streamed} of {all}");
+}
+
+#[test]
+fn every_page_of_the_corpus_is_streamed() {
+    let pages = corpus();
+    let handed_over: Vec<&str> = (pages.iter())
+        .filter(|(name, page)| !hold(page, name))
+        .map(|(name, _)| &**name)
+        .collect();
+    assert!(pages.len() >= 25, "{}", pages.len());
+    assert_eq!(handed_over, [""; 0], "of {}", pages.len());
+}
+
+#[test]
+fn every_generated_page_is_streamed() {
+    for seed in seeds(42_000_000, 60) {
+        let mut dice = Dice::new(seed);
+        let report = Report::any(&mut dice);
+        for kind in Page::ALL {
+            let page = support::html::page(&report, kind, Some("utf-8"), &mut dice);
+            assert!(
+                hold(&page, &format!("GONGKAI_SEED={seed}")),
+                "{seed} {kind:?}"
+            );
+        }
+    }
+}
+
+/// Skipped where they are not.
+#[test]
+fn pages_as_published() {
+    let pages = pages(Path::new("../shared/reports"));
+    let streamed = (pages.iter())
+        .filter(|(name, page)| hold(page, name))
+        .count();
+    println!("{streamed} of {} published pages are streamed", pages.len());
+}
