@@ -48,5 +48,6 @@ pub fn check(
     years::date_after(outline, &mut findings);
     headings::section_numbers(outline, &mut findings);
     headings::required_topics(outline, &mut findings);
+    headings::required_tables(outline, statistics, &mut findings);
     findings
 }

@@ -399,16 +399,19 @@ fn unbounded(plan: &Plan, tokens: &[Token], labels: &[Label], found: &mut [Optio
     let mut between = 0..0;
     let mut from = 0;
     let mut is_open = false;
-    for slot in 0..=plan.slots.len() {
+    let end = tokens.len();
+    let rows = plan.slots.iter().zip(labels).map(Some).chain([None]);
+    for (slot, form) in rows.enumerate() {
         let row = found.get(slot).and_then(Option::as_ref);
-        let bounds = match row {
-            Some(row) if !row.concluded => row.values.first().zip(row.values.last()),
-            None if slot == plan.slots.len() => Some((&tokens.len(), &0)),
+        let bounds = match (form, row) {
+            // Behind the last row.
+            (None, _) => Some((&end, &end)),
+            (_, Some(row)) if !row.concluded => row.values.first().zip(row.values.last()),
             _ => None,
         };
         let Some((&first, &last)) = bounds else {
-            let is_row = plan.slots.get(slot).is_some_and(|slot| !slot.is_group);
-            is_open |= row.is_none() && is_row && labels[slot].seen;
+            let is_seen = form.is_some_and(|(form, label)| !form.is_group && label.seen);
+            is_open |= row.is_none() && is_seen;
             between.end = slot + 1;
             continue;
         };
