@@ -1,10 +1,11 @@
 //! Tables whose rows keep their values on one line: columns apart by spaces, or a stream.
 
 use super::align::{ValueLine, align, value_lines};
+use super::blanks::Blanks;
 use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
 use super::plan::{Plan, Shape};
-use super::spot::{Places, measure};
+use super::spot::{EITHER, Places, measure};
 use super::token::Token;
 use super::{Filled, Row};
 
@@ -186,6 +187,7 @@ fn gather(
         measure,
     };
     let mut left = left;
+    let by_sums = by_sums(plan, tokens, lines, slots, measure, &filled.heads);
     let mut rows: Vec<(usize, Row)> = Vec::new();
     let mut next_slot = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -223,15 +225,17 @@ fn gather(
             ..Row::default()
         };
         let width = plan.slots[slot].columns.len();
-        let places = Places {
+        let spot = Places {
             plan,
             tokens,
             lines,
+            places,
             slots,
             measure,
             heads: &filled.heads,
+            by_sums: &by_sums,
         };
-        let placed = places.placed(at, slot).map(|way| {
+        let placed = spot.placed(at, slot).map(|way| {
             let mut values = vec![None; width];
             for (&column, &value) in way.iter().zip(&line.values) {
                 values[column] = Some(value);
@@ -278,6 +282,35 @@ fn gather(
     }
     filled.rows = rows.into_iter().map(|(_, row)| row).collect();
     filled
+}
+
+/// The columns of each line's values where blanks leave them to the sums.
+fn by_sums(
+    plan: &Plan,
+    tokens: &[Token],
+    lines: &[ValueLine],
+    slots: &[Option<usize>],
+    measure: Option<usize>,
+    heads: &[(usize, usize, Vec<usize>)],
+) -> Vec<Option<Vec<usize>>> {
+    let measures: &[usize] = match measure {
+        None => return Vec::new(),
+        Some(EITHER) => &[0, 1],
+        Some(0) => &[0],
+        Some(_) => &[1],
+    };
+    let words_of = |column: usize| {
+        let head = heads.iter().find(|(head, ..)| *head == column);
+        head.map_or(&[][..], |(_, _, words)| words)
+    };
+    let blanks = Blanks {
+        plan,
+        tokens,
+        lines,
+        slots,
+        heads: (0..plan.heads.len()).map(words_of).collect(),
+    };
+    blanks.settle(measures)
 }
 
 /// A row of the form that has no line of values: a group's label, or a row of blanks.

@@ -5,6 +5,7 @@
 //! What comes out is the grid that the form's table has on paper, filled with what is printed.
 
 mod align;
+mod blanks;
 mod broken;
 mod columnwise;
 mod cover;

@@ -334,6 +334,12 @@ impl Plan {
         text
     }
 
+    /// Whether a key is a part of some text of the form.
+    pub fn has(&self, key: &[char]) -> bool {
+        let key: String = key.iter().collect();
+        memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some()
+    }
+
     /// Whether a key is the unit of some row.
     pub fn is_unit(&self, key: &Key) -> bool {
         self.has_unit

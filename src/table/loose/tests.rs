@@ -242,3 +242,77 @@ fn numbers_whose_sum_cannot_be_written_down_add_up_to_nothing() {
         assert!(read.values().all(|values| values.len() <= 7), "{read:?}");
     }
 }
+
+/// The table with nothing in some columns, its zeros printed as blanks.
+fn blank_zeros(empty: &[usize]) -> Vec<Printed> {
+    let mut rows = table();
+    for (_, values) in &mut rows {
+        let number = |value: &String| value.parse::<u64>().expect("a number");
+        for &column in empty {
+            let total = number(&values[6]) - number(&values[column]);
+            values[6] = total.to_string();
+            values[column] = "0".to_owned();
+        }
+        for value in values.iter_mut().filter(|value| *value == "0") {
+            value.clear();
+        }
+    }
+    rows
+}
+
+#[test]
+fn sums_and_heads_say_the_columns_of_a_table_that_prints_no_zeros() {
+    for empty in [&[0][..], &[3], &[5], &[2, 3]] {
+        let rows = blank_zeros(empty);
+        let printed: usize = (rows.iter())
+            .map(|(_, values)| values.iter().filter(|value| !value.is_empty()).count())
+            .sum();
+        assert_eq!(right(&columns(&rows), &rows), printed, "{empty:?}");
+        // A page of its own is the same: its columns have to balance with the first page's.
+        let second = &rows[2].0;
+        let paged = columns(&rows).replace(second.as_str(), &format!("- 4 -\n\u{c}{second}"));
+        assert_eq!(right(&paged, &rows), printed, "{empty:?} on two pages");
+    }
+}
+
+#[test]
+fn heads_without_room_say_no_column() {
+    for column in 0..6 {
+        let rows = blank_zeros(&[column]);
+        let mut text = columns(&rows);
+        let start = text.find("自然人").expect("heads");
+        let end = text.find("一、").expect("a row");
+        text.replace_range(
+            start..end,
+            "自然人 商业企 科研机 社会公 法律服 其他              总计\n\
+             \x20                                           业  构  益组织 务机构\n",
+        );
+        assert_eq!(right(&text, &rows), 0, "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_is_broken_over_lines_is_no_blank() {
+    let mut rows = table();
+    rows[4].1[1] = "1234".to_owned();
+    let text = columns(&rows);
+    let line = (text.lines().find(|line| line.starts_with(&rows[4].0))).expect("the row");
+    let at = line
+        .find("1234")
+        .map(|at| line[..at].chars().count())
+        .expect("the number");
+    let piece = |digits: &str| format!("{}{digits}\n", " ".repeat(at));
+    let rest = line.replace("1234", "    ");
+    let broken = text.replace(
+        line,
+        &format!("{}{rest}\n{}", piece("123"), piece("4").trim_end()),
+    );
+    assert_eq!(right(&broken, &rows), 24 * 7, "{broken}");
+    // The piece in the middle is not the number.
+    let middle = line.replace("1234", "23  ");
+    let broken = text.replace(
+        line,
+        &format!("{}{middle}\n{}", piece("1"), piece("4").trim_end()),
+    );
+    assert_eq!(right(&broken, &rows), 24 * 7, "{broken}");
+}

@@ -7,7 +7,7 @@ use super::spot::EITHER;
 use super::sums;
 use crate::chars::{is_visible, is_wide};
 use crate::edition::fragments::Fragments;
-use crate::source::{RawTable, is_dash, is_value};
+use crate::source::{RawTable, is_dash, is_number, is_value};
 use crate::span::Span;
 
 /// A word of the table.
@@ -21,6 +21,8 @@ pub(super) struct Token {
     pub value: bool,
     /// It is dashes only.
     pub dash: bool,
+    /// It is the beginning of a number that goes on on the next line: `882（其中修订441`, `1,234,`.
+    pub cut: bool,
     /// What it adds to a sum, if it is a value (see [`sums::term`]).
     pub term: Option<Decimal>,
     /// Its key (see [`Fragments::key`]); empty for a value.
@@ -91,6 +93,7 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
                 line,
                 value: false,
                 dash: false,
+                cut: false,
                 term: None,
                 key: Key::default(),
                 bracketed: matches!(c, '（' | '(' | '〔' | '['),
@@ -165,10 +168,20 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
         if token.value {
             token.term = sums::term(token.span.of(text));
         } else {
-            token.key = Fragments::key(token.span.of(text)).chars().collect();
+            let printed = token.span.of(text);
+            token.cut = is_cut(printed);
+            token.key = Fragments::key(printed).chars().collect();
         }
     }
     out
+}
+
+/// The beginning of a number whose note, or whose thousands, stand on the next line.
+fn is_cut(word: &str) -> bool {
+    let number = word.split(['（', '(']).next().unwrap_or(word);
+    let in_note = number.len() < word.len() && !word.ends_with(['）', ')']);
+    let in_number = number.len() > 2 && number.ends_with([',', '，']);
+    (in_note || in_number) && is_number(number.trim_end_matches([',', '，']))
 }
 
 /// A note in brackets behind a number is of its cell: 22 （其中修订 16 件）; so is 年度 behind a year.
