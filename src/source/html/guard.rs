@@ -128,6 +128,10 @@ impl<'p> Scan<'p> {
                 continue;
             }
             let Some(tag) = tag(bytes, at) else {
+                if opens_tag(bytes, at) {
+                    // It runs to the page's end, and so does every tag that is looked for in it.
+                    break;
+                }
                 at += 1;
                 continue;
             };
@@ -191,13 +195,19 @@ impl<'p> Scan<'p> {
     }
 }
 
-/// The tag at `at`, up to its `>` outside quotes; `None` if it is none.
-fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
+/// Whether what stands at `at` is a tag for the page's reader, ended or not.
+fn opens_tag(bytes: &[u8], at: usize) -> bool {
     let is_end = bytes.get(at + 1) == Some(&b'/');
-    let start = at + 1 + usize::from(is_end);
-    if !bytes.get(start)?.is_ascii_alphabetic() {
+    (bytes.get(at + 1 + usize::from(is_end))).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// The tag at `at`, up to its `>` outside quotes; `None` if it is none or has no end.
+fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
+    if !opens_tag(bytes, at) {
         return None;
     }
+    let is_end = bytes.get(at + 1) == Some(&b'/');
+    let start = at + 1 + usize::from(is_end);
     let len = bytes[start..]
         .iter()
         .position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))?;
