@@ -32,6 +32,8 @@ struct Builder<'a> {
     text: &'a str,
     tokens: &'a [Token],
     grid: Grid,
+    /// Which words stand in a cell.
+    placed: Vec<bool>,
     row: u32,
     /// Columns before the values.
     label_cols: u32,
@@ -42,6 +44,11 @@ impl Builder<'_> {
     fn put(&mut self, words: &[usize], at: (u32, u32), span: (u32, u32), header: bool) {
         if words.is_empty() {
             return;
+        }
+        for &word in words {
+            if let Some(placed) = self.placed.get_mut(word) {
+                *placed = true;
+            }
         }
         let region = region(self.tokens, words);
         let text = clean(&region.raw(self.text)).into_owned();
@@ -131,6 +138,7 @@ pub(super) fn grid(
             region: Region::from(raw.span),
             ..Grid::default()
         },
+        placed: vec![false; tokens.len()],
         row: 0,
         label_cols,
         value_cols,
@@ -139,6 +147,11 @@ pub(super) fn grid(
         head(&mut b, plan, filled);
     }
     body(&mut b, plan, filled);
+    // A head that no row of its block has a column for stands in a row of its own.
+    let left: Vec<usize> = (0..tokens.len()).filter(|&word| !b.placed[word]).collect();
+    if !left.is_empty() {
+        loose_words(&mut b, plan, &left, 0);
+    }
     let mut grid = b.grid;
     // What no column of the form holds may stand beside its last one.
     let (rows, cols) = (grid.cells.iter()).fold((0, 0), |(rows, cols), cell| {
