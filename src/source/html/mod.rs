@@ -104,6 +104,7 @@ enum Markup<'p> {
 
 impl<'p> Markup<'p> {
     /// Pages that were simplified are no longer what their source is: they have no places in it.
+    #[expect(clippy::ptr_arg, reason = "owned says that it was simplified")]
     fn new(page: &'p Cow<'_, str>) -> Self {
         match page {
             Cow::Borrowed(page) => Self::Stream(page),
