@@ -12,8 +12,11 @@
 mod support;
 
 #[cfg(target_os = "linux")]
-use std::time::Duration;
+#[path = "growth/mod.rs"]
+mod growth;
 
+#[cfg(target_os = "linux")]
+use growth::grows_linearly;
 use support::expect::{facts, judge};
 use support::model::Oddities;
 use support::{Charset, Dice, Edition, Layout, Report, Shape, parse, print};
@@ -231,46 +234,6 @@ fn white_space_by_the_thousand_lines_changes_nothing() {
         assert_eq!(facts(&parsed), before, "{}", shape.name());
         assert_eq!(parsed.ledger.unclaimed, 0);
     }
-}
-
-/// Processor time of this thread: what a busy machine leaves alone. Elsewhere the fuzz target
-/// `growth` has to do.
-#[cfg(target_os = "linux")]
-fn processor_time() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-}
-
-/// Time for a document and for one eight times its size; not more than twice linear and half as
-/// much again. Measured again where it looks like more: caches that others fill slow one
-/// measurement down, not all.
-#[cfg(target_os = "linux")]
-fn grows_linearly(name: &str, make: impl Fn(usize) -> Vec<u8>, size: usize) {
-    let time = |bytes: &[u8], times: usize| {
-        (0..times)
-            .map(|_| {
-                let start = processor_time();
-                let _ = parse(bytes);
-                processor_time() - start
-            })
-            .min()
-            .unwrap()
-    };
-    let (short, long) = (make(size), make(size * 8));
-    let grows = |small: Duration, large: Duration| large > small * 8 * 3;
-    let mut small = time(&short, 1).max(Duration::from_millis(4));
-    let mut large = time(&long, 1);
-    for _ in 0..3 {
-        if !grows(small, large) {
-            return;
-        }
-        small = small.max(time(&short, 5));
-        large = large.min(time(&long, 5));
-    }
-    assert!(
-        !grows(small, large),
-        "{name}: {small:?} for {size}, {large:?} for eight times that"
-    );
 }
 
 const HEAD: &str = "青屿县水务局2021年政府信息公开工作年度报告\n一、总体情况\n";

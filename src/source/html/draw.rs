@@ -8,11 +8,22 @@ use crate::source::block::{Block, Line, MergedCell, RawTable, TableBody};
 use crate::source::text::{self, columns, is_page_number};
 use crate::span::{Element, ElementId, PageMap, Span, TextRun};
 
+/// Steps of all paths together, about: a path is printed for every node of the output.
+const MAX_STEPS: usize = 1 << 20;
+
+/// Steps that a path may always have: a dozen is usual, thirty is much.
+const MIN_DEPTH: usize = 16;
+
+/// Bytes of an element's name in a path. Stops a name of a megabyte around a thousand paragraphs.
+const MAX_NAME: usize = 64;
+
 /// What is drawn.
 pub(super) struct Drawn {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) map: PageMap,
+    /// Some paths end at an element around theirs.
+    pub(super) has_short_paths: bool,
 }
 
 /// Draws the items that are kept.
@@ -29,6 +40,7 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
         elements: Elements {
             ids: vec![None; page.nodes.len()],
             needed: Vec::new(),
+            is_short: false,
         },
         text: String::with_capacity(page.text.len().min(1 << 20)),
         blocks: Vec::with_capacity(items.len()),
@@ -49,6 +61,7 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
     Drawn {
         text: pen.text,
         blocks: pen.blocks,
+        has_short_paths: pen.elements.is_short,
         map: PageMap {
             elements: pen.elements.draw(page),
             runs: pen.runs,
@@ -206,6 +219,8 @@ impl Pen<'_> {
 struct Elements {
     ids: Vec<Option<ElementId>>,
     needed: Vec<u32>,
+    /// Some are too deep, or have too long a name, for a path of their own.
+    is_short: bool,
 }
 
 impl Elements {
@@ -234,8 +249,28 @@ impl Elements {
                 run += 1;
             }
         }
-        for (node, is_needed) in is_needed.into_iter().enumerate() {
-            if is_needed {
+        // A page of a million paragraphs inside two hundred elements would have a thousand times
+        // its size in paths.
+        let count = is_needed.iter().filter(|needed| **needed).count();
+        let places = count + page.text.len() / 16;
+        let most = (MAX_STEPS / places.max(1)).max(MIN_DEPTH);
+        let mut depths = vec![0u32; page.nodes.len()];
+        for (node, _) in is_needed
+            .into_iter()
+            .enumerate()
+            .filter(|(_, needed)| *needed)
+        {
+            // Parents stand before their children.
+            let parent = page.nodes[node].parent.map(|parent| parent as usize);
+            let depth = parent.map_or(0, |parent| depths[parent]) + 1;
+            let name = page.names.get(page.nodes[node].name as usize);
+            let is_long = name.is_some_and(|name| name.len() > MAX_NAME);
+            // What is in it has no path of its own either.
+            depths[node] = if is_long { u32::MAX / 2 } else { depth };
+            if depths[node] as usize > most {
+                self.is_short = true;
+                self.ids[node] = parent.and_then(|parent| self.ids[parent]);
+            } else {
                 self.ids[node] = Some(ElementId(self.needed.len() as u32));
                 self.needed.push(node as u32);
             }

@@ -75,6 +75,12 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
             ),
         );
     }
+    if drawn.has_short_paths {
+        note(
+            "page_simplified",
+            "some paths name an element around theirs: the page is too deep for its length, or names are too long".to_owned(),
+        );
+    }
     if matches!(tamed, Cow::Owned(_)) {
         note(
             "page_simplified",
