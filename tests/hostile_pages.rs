@@ -227,6 +227,8 @@ fn cost_stays_linear() {
         "<p><font size=1>文",
         "<a href=x>文<p>",
         "<a><b><i></a></b></i>",
+        "<b></tr>",
+        "<body><tab</td></tr>",
         "<table><tr><td>规章<td>1<td>",
         "<table>",
         "<table>文<b>",
