@@ -91,7 +91,9 @@ fn is_cheap(page: &[u8]) -> bool {
 /// attributes.
 fn has_long_tag(piece: &[u8]) -> bool {
     piece.len() > LONG_TAG
-        && piece.get(1).is_some_and(u8::is_ascii_alphabetic)
+        && piece
+            .get(1 + usize::from(piece.get(1) == Some(&b'/')))
+            .is_some_and(u8::is_ascii_alphabetic)
         && piece
             .iter()
             .filter(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\''))
@@ -232,10 +234,18 @@ fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
     let (mut place, mut attributes, mut cut) = (start + len, 0, None);
     let mut is_between = true;
     loop {
-        match *bytes.get(place)? {
+        // A tag without end holds the rest of the page, and its attributes cost as much.
+        let Some(&byte) = bytes.get(place) else {
+            cut?;
+            break;
+        };
+        match byte {
             b'>' => break,
             quote @ (b'"' | b'\'') if bytes.get(place - 1) == Some(&b'=') => {
-                place += 1 + memchr(quote, &bytes[place + 1..])?;
+                match memchr(quote, &bytes[place + 1..]) {
+                    Some(len) => place += 1 + len,
+                    None => place = bytes.len() - 1,
+                }
                 is_between = true;
             }
             b'/' => is_between = true,
@@ -254,7 +264,7 @@ fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
     Some(Tag {
         name,
         is_end,
-        range: at..place + 1,
+        range: at..(place + 1).min(bytes.len()),
         cut,
     })
 }
@@ -379,6 +389,15 @@ mod tests {
         let tamed = tame(&page);
         assert!(tamed.len() < 4000, "{}", tamed.len());
         assert!(tamed.ends_with(">文</p>"), "{tamed}");
+        for open in [
+            format!("文</p{attributes}>"),
+            format!("文<p{attributes}"),
+            format!("文<p{attributes} x=\"y"),
+        ] {
+            let tamed = tame(&open);
+            assert!(tamed.len() < 4000, "{}", tamed.len());
+            assert!(tamed.starts_with('文'));
+        }
         let value = format!("<p title=\"{}\">文</p>", "a b ".repeat(5000));
         assert_eq!(tame(&value), value);
     }
