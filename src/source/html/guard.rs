@@ -171,7 +171,9 @@ impl<'p> Scan<'p> {
             }
             self.copies += self.formatting;
             if let Some(cut) = tag.cut {
-                self.leave_out(cut..tag.range.end.saturating_sub(1).max(cut));
+                // Its `>` stays; a tag without end has none, and may end in any character.
+                let end = tag.range.end - usize::from(bytes[..tag.range.end].ends_with(b">"));
+                self.leave_out(cut..end.max(cut));
             }
         }
     }
@@ -393,6 +395,8 @@ mod tests {
             format!("文</p{attributes}>"),
             format!("文<p{attributes}"),
             format!("文<p{attributes} x=\"y"),
+            format!("文<p{attributes} 文"),
+            format!("文<p{attributes} x=\"文"),
         ] {
             let tamed = tame(&open);
             assert!(tamed.len() < 4000, "{}", tamed.len());
