@@ -186,6 +186,40 @@ fn pieces_of_a_number_are_no_numbers_and_no_blanks() {
     assert_eq!(of_granted(&text(glued)), [""; 0]);
 }
 
+/// 二 stands at the end of a page; the next one starts with six zeros of its own and one of another
+/// row's.
+#[test]
+fn a_label_at_a_pages_end_says_nothing_of_the_next_pages_values() {
+    let run = |values: &[&str]| {
+        values
+            .iter()
+            .map(|v| format!("{v}\n\n"))
+            .collect::<String>()
+    };
+    let table = |page: &str| {
+        let head = "三、收到和处理政府信息公开申请情况\n\n申请人情况\n\n自然人\n\n法人或其他组织\n\n\
+            商业企业\n\n科研机构\n\n社会公益组织\n\n法律服务机构\n\n其他\n\n总计\n\n";
+        let rows = [
+            "一、本年新收政府信息公开申请数量\n\n",
+            &run(&["8", "0", "0", "0", "17", "0", "25"]),
+            "二、上年结转政府信息公开申请数量\n\n",
+            page,
+            &run(&["0"; 7]),
+            "1.属于国家秘密\n\n",
+            &run(&["8", "0", "0", "0", "0", "8"]),
+            "2.其他法律行政法规禁止公开\n\n",
+            &run(&["1", "0", "0", "0", "0", "0", "1"]),
+        ];
+        report(2019, &(head.to_owned() + &rows.concat()))
+    };
+    let carried_in = |text: &str| {
+        let of_row = |fact: &String| fact.starts_with("requests.carried_in");
+        facts(text).into_iter().filter(of_row).count()
+    };
+    assert_eq!(carried_in(&table("— 6 —\n\n")), 0);
+    assert_eq!(carried_in(&table("")), 7);
+}
+
 /// A text browser's table: the line of 2.其他 ends in a border, so that its numbers are no values.
 #[test]
 fn numbers_on_a_labels_line_are_no_blanks() {

@@ -1,4 +1,4 @@
-//! Any markup inside a page that is a report.
+//! Any markup inside a page that is a report; both readers of pages make the same of it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,4 +8,9 @@ fuzz_target!(|data: &[u8]| {
     page.extend_from_slice(data);
     let _ = gongkai_fuzz::parse_and_hold(&page);
     let _ = gongkai_fuzz::parse_and_hold(data);
+    if let Ok(page) = std::str::from_utf8(&page)
+        && let Some([stream, tree]) = gongkai::source::html::both::read(page)
+    {
+        assert!(stream == tree, "the stream:\n{stream}\nthe tree:\n{tree}");
+    }
 });

@@ -15,12 +15,8 @@ fuzz_target!(|data: &[u8]| {
     let parsed = gongkai_fuzz::parse_and_hold(&bytes).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let verdict = judge(&report, &parsed);
     assert!(verdict.wrong.is_empty(), "wrong: {:#?}\n{text}", verdict.wrong);
-    // The edition is known by its table: where the print does not settle that, it can be absent.
-    let is_settled = shape.settles(&report);
-    let is_open = |wrong: &String| !is_settled && wrong.starts_with("edition:  for ");
-    let metadata: Vec<&String> = verdict.metadata.iter().filter(|wrong| !is_open(wrong)).collect();
-    assert!(metadata.is_empty(), "metadata: {metadata:#?}\n{text}");
-    if is_settled {
+    assert!(verdict.metadata.is_empty(), "metadata: {:#?}\n{text}", verdict.metadata);
+    if shape.settles(&report) {
         assert!(verdict.missing.is_empty(), "missing: {:#?}\n{text}", verdict.missing);
     }
 });

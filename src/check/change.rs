@@ -1,8 +1,7 @@
 //! The smallest change: the one cell that, changed, makes every identity of that cell hold.
 
-use rustc_hash::FxHashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::evaluate::{Evaluated, Term};
 use super::identity::decimal;

@@ -11,6 +11,7 @@ mod headings;
 pub mod identity;
 pub mod operands;
 mod parts;
+mod required;
 mod said;
 mod settle;
 #[cfg(test)]
@@ -47,7 +48,7 @@ pub fn check(
     years::period_year(outline, statistics, &mut findings);
     years::date_after(outline, &mut findings);
     headings::section_numbers(outline, &mut findings);
-    headings::required_topics(outline, &mut findings);
-    headings::required_tables(outline, statistics, &mut findings);
+    required::topics(outline, &mut findings);
+    required::tables(outline, statistics, &mut findings);
     findings
 }

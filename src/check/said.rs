@@ -1,8 +1,7 @@
 //! What the tables have for what prose says: a reading of a claim in each column that may be meant.
 
-use rustc_hash::FxHashMap;
-
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::edition::{Along, Edition, Relation, Statistics};
 use crate::narrative::Grammar;

@@ -4,7 +4,7 @@ use crate::edition::form::Variant;
 use crate::edition::{
     Along, Axis, Edition, Form, FormRow, Identity, Relation, Statistics, Vocabulary,
 };
-use crate::report::{Cell, CellKind, EditionFound, Fact, How, Table};
+use crate::report::{Cell, CellKind, EditionFound, Fact, How, Section, Table};
 use crate::span::{Region, Span};
 
 /// An identity from `ID table columns: a + b = c` (`rows:`, `<=`); terms are apart by commas.
@@ -139,5 +139,20 @@ pub(crate) fn form_with_variant() -> Form {
         }],
         columns: Vec::new(),
         furniture: Vec::new(),
+    }
+}
+
+/// A section without text.
+pub(super) fn section(level: u8, ordinal: u32, topic: Option<&'static str>) -> Section {
+    Section {
+        level,
+        number: Some(format!("{ordinal}、")),
+        ordinal: Some(ordinal),
+        heading: String::new(),
+        run_in: None,
+        topic,
+        region: Region::default(),
+        blocks: Vec::new(),
+        sections: Vec::new(),
     }
 }

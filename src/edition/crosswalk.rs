@@ -1,9 +1,9 @@
 //! Sums that let editions be compared: one row of an edition is several rows of another.
 
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::report::{CellKind, Fact, Report};

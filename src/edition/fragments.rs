@@ -14,6 +14,9 @@ pub const MAX_FRAGMENT: usize = 90;
 /// Characters of a piece from which on it is known in spite of a misprint.
 const MIN_MISPRINT: usize = 8;
 
+/// The same of a whole label: it has both ends to be known by.
+const MIN_MISPRINT_WHOLE: usize = 4;
+
 /// All text that the forms of a vocabulary print, to ask whether a piece of text is a part of it.
 #[derive(Debug, Clone, Default)]
 pub struct Fragments {
@@ -141,6 +144,30 @@ impl Fragments {
         is_part(after.as_str()) || is_part(rest)
     }
 
+    /// Whether it is a whole text of the forms with one character more, less or another.
+    ///
+    /// Compares with every text of the forms: for the few lines about which nothing else tells.
+    #[must_use]
+    pub fn has_misprint_of_whole(&self, key: &str) -> bool {
+        let len = key.chars().count();
+        if !(MIN_MISPRINT_WHOLE..=MAX_FRAGMENT).contains(&len) {
+            return false;
+        }
+        self.whole.iter().any(|whole| {
+            let (short, long) = (
+                len.min(whole.chars().count()),
+                len.max(whole.chars().count()),
+            );
+            let same = |(a, b): &(char, char)| a == b;
+            let start = key.chars().zip(whole.chars()).take_while(same).count();
+            let end = (key.chars().rev().zip(whole.chars().rev()))
+                .take(short - start)
+                .take_while(same)
+                .count();
+            long - start - end == 1
+        })
+    }
+
     /// Whether it is a whole label, head or other text of the forms.
     #[must_use]
     pub fn has_whole(&self, key: &str) -> bool {
@@ -162,5 +189,17 @@ mod tests {
         assert!(!misprint("三、收到和处理政府信息公开申请情况"));
         assert!(!misprint("五、存在的主要问题及改进情况"));
         assert!(!misprint("公升"));
+    }
+
+    #[test]
+    fn a_short_label_is_known_by_both_its_ends() {
+        let fragments = Fragments::of(Vocabulary::builtin());
+        for misprint in ["行诉讼数", "行政诉讼教", "行政政诉讼数"] {
+            assert!(fragments.has_misprint_of_whole(misprint), "{misprint}");
+        }
+        // A heading, two characters off, too short.
+        for other in ["行政诉讼情况", "行诉讼教", "条次"] {
+            assert!(!fragments.has_misprint_of_whole(other), "{other}");
+        }
     }
 }

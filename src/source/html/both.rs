@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::builder::Builder;
 use super::page::{Kind, Page};
-use super::{guard, stream, streamed, tree, walked};
+use super::{guard, streamed, tree, walked};
 
 /// The page as the stream reads it and as the tree does, written out: text, lines, tables, what the
 /// page says of itself, and of each element that something stands in its path and line. `None` if
@@ -15,25 +15,19 @@ pub fn read(page: &str) -> Option<[String; 2]> {
     if matches!(tamed, std::borrow::Cow::Owned(_)) {
         return None;
     }
-    let streamed = streamed(page, Builder::default())?;
+    let own = streamed(page, Builder::default())?;
     let tree = tree::parse(page);
     let has_lines = counts_lines(page.as_bytes());
     // Hidden text is content of the page too.
     let both = (!tree.is_cut).then(|| {
         [Builder::default, Builder::showing_hidden].map(|builder| {
-            let stream = super::streamed(page, builder()).unwrap_or_default();
+            let stream = streamed(page, builder()).unwrap_or_default();
             [stream, walked(&tree, builder())].map(|page| describe(&page, has_lines))
         })
     })?;
-    let wrong = misplaced(&streamed, page);
+    let wrong = misplaced(&own, page);
     let [[stream, tree], [whole_stream, whole_tree]] = both;
     Some([wrong + &stream + &whole_stream, tree + &whole_tree])
-}
-
-/// The events of a page as the stream gives them, for tests of the rules; `None` if it hands over.
-#[must_use]
-pub fn is_streamed(page: &str) -> bool {
-    stream::walk(page, |_| {}).is_ok()
 }
 
 /// Elements whose bytes are not where they should be: around those of what is in them, and from

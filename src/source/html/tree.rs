@@ -343,12 +343,9 @@ impl TreeSink for Sink {
             match &*attribute.name.local {
                 "hidden" => is_hidden = true,
                 "style" => {
-                    let style = &*attribute.value;
-                    if NONE_WORD.find(style.as_bytes()).is_some() {
-                        is_hidden |= says_none(style, "display");
-                        is_unmarked |=
-                            says_none(style, "list-style") || says_none(style, "list-style-type");
-                    }
+                    let style = Style::of(&attribute.value);
+                    is_hidden |= style.is_hidden;
+                    is_unmarked |= style.is_unmarked;
                 }
                 other => {
                     if let Some(name) = Kept::name(other)
@@ -465,13 +462,33 @@ impl TreeSink for Sink {
     }
 }
 
-/// Editors style every run of characters, and hardly one says `none`: looked for first, and by what
-/// is made once.
-static NONE_WORD: LazyLock<memchr::memmem::Finder<'_>> =
-    LazyLock::new(|| memchr::memmem::Finder::new("none"));
+/// What an inline style says that the reader has to know.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Style {
+    /// The element is not shown.
+    pub(super) is_hidden: bool,
+    /// A list prints no numbers.
+    pub(super) is_unmarked: bool,
+}
+
+impl Style {
+    pub(super) fn of(style: &str) -> Self {
+        // Editors style every run of characters, and hardly one says `none`: looked for first, and by
+        // what is made once.
+        static NONE: LazyLock<memchr::memmem::Finder<'_>> =
+            LazyLock::new(|| memchr::memmem::Finder::new("none"));
+        if NONE.find(style.as_bytes()).is_none() {
+            return Self::default();
+        }
+        Self {
+            is_hidden: says_none(style, "display"),
+            is_unmarked: says_none(style, "list-style") || says_none(style, "list-style-type"),
+        }
+    }
+}
 
 /// Whether an inline style sets `property` to `none`.
-pub(super) fn says_none(style: &str, property: &str) -> bool {
+fn says_none(style: &str, property: &str) -> bool {
     let Some(at) = memchr::memmem::find(style.as_bytes(), property.as_bytes()) else {
         return false;
     };

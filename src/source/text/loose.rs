@@ -230,16 +230,17 @@ fn strange(
         match classes[next] {
             Class::Other | Class::Head | Class::Row { .. } => {
                 let line = lines[next].span.of(text);
+                let key = Fragments::key(line);
                 let is_heading = match mark(line) {
                     Some(mark) if mark.level == 1 => true,
                     Some(mark) if mark.level == 2 => line
                         .get(mark.len..)
                         .is_some_and(|rest| topic::known(rest).is_some()),
                     Some(_) => false,
-                    None => topic::topic(line).is_some(),
+                    // 行诉讼数 is about 诉讼 and no heading.
+                    None => topic::topic(line).is_some() && !fragments.has_misprint_of_whole(&key),
                 };
                 // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.
-                let key = Fragments::key(line);
                 let is_misprint = fragments.has_misprint(&key);
                 if is_misprint {
                     misprinted += key.chars().count();
@@ -298,6 +299,9 @@ mod tests {
         let scrambled = "指标名称\n计量单位\n2015年度\n历年累计\n主动公开文件数\n接受行政申诉、举报数\n\
             行政复议数\n行政讼数\n\n条\n件\n件\n件\n\n3\n1\n0\n0\n\n14\n8\n1\n2\n";
         assert_eq!(tables(scrambled), [scrambled.trim_end()]);
+        // About 诉讼, as a heading would be.
+        let last = scrambled.replace("行政讼数", "行政复议数\n行诉讼数");
+        assert_eq!(tables(&last), [last.trim_end()]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
-//! Numbers broken over lines: a narrow column prints 1288 as `128` and, one line further, `8`.
+//! Numbers broken over lines: a narrow column prints 1288 as `128` and, one line further, `8`, or a
+//! number as `882（其中修订441` and its note's end below it.
 //!
 //! The pieces beside a row's line are values on lines that are no row's. A row whose own values can
 //! be such pieces, or whose blanks can be filled by them, says nothing.
 
 use super::align::ValueLine;
 use super::key::Key;
-use super::plan::{Plan, Shape};
+use super::plan::Plan;
 use super::sums::{self, Sum};
 use super::token::Token;
 
@@ -18,6 +19,8 @@ pub(super) struct Lines<'a> {
     pub plan: &'a Plan,
     pub tokens: &'a [Token],
     pub lines: &'a [ValueLine],
+    /// Where each word stands, as [`super::align::value_lines`] says.
+    pub places: &'a [usize],
     pub slots: &'a [Option<usize>],
     /// The measure of columns; without one any two values can be pieces of one number.
     pub measure: Option<usize>,
@@ -26,31 +29,32 @@ pub(super) struct Lines<'a> {
 impl Lines<'_> {
     /// Whether a row's values, which stand on line `at`, are whole whatever stands beside them.
     pub fn are_whole(&self, at: usize, slot: usize, values: &[Option<usize>]) -> bool {
-        let is_complete = values.iter().all(Option::is_some);
-        if !is_complete && self.is_glued(at, slot) {
-            return false;
+        let (mut is_beside, mut is_under) = (self.is_cut(at), false);
+        for line in self.beside(at) {
+            is_beside = true;
+            let is_short = self.is_narrow() || line.values.len() < self.plan.heads.len();
+            is_under |= is_short && line.values.iter().any(|&piece| self.touches(piece, values));
         }
-        let mut pieces = self.pieces(at).peekable();
-        if pieces.peek().is_none() {
-            return true;
+        if values.iter().any(Option::is_none) {
+            return !is_beside && !self.is_glued(at, slot);
         }
-        let stands_over = |piece: usize, value: usize| {
-            let [piece, value] = [piece, value].map(|word| &self.tokens[word]);
-            self.measure
-                .is_none_or(|measure| piece.gap(value, measure) <= 0)
-        };
-        let touches = |piece: usize| {
-            values
-                .iter()
-                .flatten()
-                .any(|&value| stands_over(piece, value))
-        };
+        !is_beside || !is_under && self.adds_up(slot, values)
+    }
+
+    fn adds_up(&self, slot: usize, values: &[Option<usize>]) -> bool {
         let columns = &self.plan.slots[slot].columns;
-        let adds_up = || {
-            let sum = sums::with_blanks(self.plan, self.tokens, columns, values);
-            self.plan.row_sums.is_empty() || matches!(sum, Sum::Holds | Sum::Trivial)
+        let sum = sums::with_blanks(self.plan, self.tokens, columns, values);
+        self.plan.row_sums.is_empty() || matches!(sum, Sum::Holds | Sum::Trivial)
+    }
+
+    /// A piece stands over or under one of the values.
+    fn touches(&self, piece: usize, values: &[Option<usize>]) -> bool {
+        let piece = &self.tokens[piece];
+        let is_over = |&value: &usize| {
+            let value = &self.tokens[value];
+            (self.measure).is_none_or(|measure| piece.gap(value, measure) <= 0)
         };
-        is_complete && !pieces.any(touches) && adds_up()
+        values.iter().flatten().any(is_over)
     }
 
     /// The label ends in a digit that is not the form's: a value without a space before it.
@@ -61,28 +65,38 @@ impl Lines<'_> {
             && !self.plan.slots[slot].label.keys.iter().any(ends)
     }
 
-    /// The values on the lines around `at` that are no row's.
-    fn pieces(&self, at: usize) -> impl Iterator<Item = usize> {
+    /// A number that goes on on the next line stands on the line or right beside it.
+    fn is_cut(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let all = || line.words.iter().chain(&line.values).copied();
+        let (Some(first), Some(last)) = (all().min(), all().max()) else {
+            return false;
+        };
+        let here = at * 2 + 1;
+        let above = (0..first)
+            .rev()
+            .take_while(|&word| self.places[word] >= here - 1);
+        let below = (last + 1..self.tokens.len()).take_while(|&word| self.places[word] <= here + 1);
+        let mut near = line.words.iter().copied().chain(above).chain(below);
+        near.any(|word| self.tokens[word].cut)
+    }
+
+    /// The lines right above and below that are no rows.
+    fn beside(&self, at: usize) -> impl Iterator<Item = &ValueLine> {
         let above = (0..at).rev().take_while(|&line| self.is_lone(line));
         let below = (at + 1..self.lines.len()).take_while(|&line| self.is_lone(line));
-        above
-            .chain(below)
-            .flat_map(|line| self.lines[line].values.iter().copied())
+        above.chain(below).map(|line| &self.lines[line])
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.plan.heads.len() <= NARROW
     }
 
     /// A line of values that is no row, be it one that the form does not know.
     fn is_lone(&self, line: usize) -> bool {
-        let width = self.plan.heads.len();
-        let ValueLine { words, values, .. } = &self.lines[line];
-        let of_form = |&word: &usize| {
-            let key = &self.tokens[word].key;
-            let labels = self.plan.slots.iter().map(|slot| &slot.label);
-            labels.chain(&self.plan.groups).any(|text| text.has(key))
-        };
-        let can_be = match self.plan.shape {
-            Shape::Matrix if width > NARROW => values.len() < width && words.iter().all(of_form),
-            _ => words.is_empty(),
-        };
-        self.slots[line].is_none() && can_be
+        let words = &self.lines[line].words;
+        let of_form = |&word: &usize| self.plan.has(&self.tokens[word].key);
+        self.slots[line].is_none()
+            && (words.is_empty() || !self.is_narrow() && words.iter().all(of_form))
     }
 }

@@ -183,6 +183,7 @@ fn gather(
         plan,
         tokens,
         lines,
+        places,
         slots,
         measure,
     };
@@ -229,7 +230,6 @@ fn gather(
             plan,
             tokens,
             lines,
-            places,
             slots,
             measure,
             heads: &filled.heads,

@@ -9,6 +9,7 @@ mod blanks;
 mod broken;
 mod columnwise;
 mod cover;
+mod doubts;
 mod emit;
 mod key;
 mod lines;

@@ -11,7 +11,7 @@ use super::cover::{Cover, Entity, Kind};
 use super::order::{Item, Order, Runs};
 use super::plan::{Plan, Shape};
 use super::token::Token;
-use super::{Filled, Row, sums, whole};
+use super::{Filled, Row, doubts, sums, whole};
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -196,55 +196,23 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     let mut found = order.settled();
     match order.runs() {
         Runs::Rows => {}
-        Runs::Cut => single_values_only(&mut found),
+        Runs::Cut => doubts::single_values_only(&mut found),
         Runs::Adrift => found.fill(None),
     }
-    drawn_before(plan, labels, &items, &mut found);
-    displaced(plan, tokens, labels, &items, &mut found);
-    shifted(plan, tokens, &mut found);
-    unbounded(plan, tokens, labels, &mut found);
-    check_columns(plan, tokens, labels, &mut found);
+    doubts::drawn_before(plan, labels, &items, &mut found);
+    doubts::displaced(plan, tokens, labels, &items, &mut found);
+    doubts::shifted(plan, tokens, &mut found);
+    doubts::unbounded(plan, tokens, labels, &mut found);
+    doubts::check_columns(plan, tokens, labels, &mut found);
     found
-}
-
-/// Where some values do not stand as a row of the form stands, the others do not say in which order
-/// a row's own values are drawn.
-fn single_values_only(found: &mut [Option<Found>]) {
-    for row in found.iter_mut() {
-        if row.as_ref().is_some_and(|row| row.values.len() > 1) {
-            *row = None;
-        }
-    }
-}
-
-/// A row's values can be drawn before its label, each then stands behind the label of the row above:
-/// the first row's are nobody's, and the last label has none.
-fn drawn_before(plan: &Plan, labels: &[Label], items: &[Item], found: &mut [Option<Found>]) {
-    if !plan.has_unit {
-        return;
-    }
-    let width = plan.heads.len();
-    let taken = found.iter().flatten().filter_map(|row| row.values.first());
-    let Some(&first) = taken.min() else {
-        return;
-    };
-    let is_lone =
-        |item: &Item| item.values.len() == width && item.values.iter().all(|&value| value < first);
-    let is_unfilled =
-        (plan.slots.iter().zip(labels).zip(found.iter())).any(|((slot, label), row)| {
-            let values = row.as_ref().map_or(0, |row| row.values.len());
-            label.seen && !slot.is_group && values < width
-        });
-    if is_unfilled && items.iter().any(is_lone) {
-        found.fill(None);
-    }
 }
 
 /// The row whose label stands right before an item.
 fn anchor(tokens: &[Token], label_of: &[Option<usize>], item: &Item) -> Option<usize> {
     let first = item.unit.or_else(|| item.values.first().copied())?;
     let before = first.checked_sub(1)?;
-    if tokens[before].value {
+    // At a page's end a label says nothing of what the next page starts with.
+    if tokens[before].value || tokens[before].page != tokens[first].page {
         return None;
     }
     let slot = label_of[before]?;
@@ -331,157 +299,6 @@ fn items(plan: &Plan, tokens: &[Token]) -> Vec<Item> {
         at += 1;
     }
     items
-}
-
-/// A value that a row lacks is printed further on, mostly at the end of its page: where rows lack
-/// values, those at such places are not the row's that they stand beside.
-fn displaced(
-    plan: &Plan,
-    tokens: &[Token],
-    labels: &[Label],
-    items: &[Item],
-    found: &mut [Option<Found>],
-) {
-    let page = |item: &Item| {
-        let first = item.unit.or_else(|| item.values.first().copied());
-        first.map(|word| tokens[word].page)
-    };
-    if plan.has_unit {
-        let width = plan.heads.len();
-        let mut lacking: Vec<usize> = items
-            .iter()
-            .filter(|item| item.values.len() < width || item.unit.is_none())
-            .filter_map(page)
-            .collect();
-        lacking.dedup();
-        for row in found.iter_mut() {
-            let Some(Found { unit, values, .. }) = row else {
-                continue;
-            };
-            let pages: Vec<usize> = (unit.iter().chain(values.iter()))
-                .map(|&word| tokens[word].page)
-                .collect();
-            let crosses = pages.windows(2).any(|pair| pair[0] != pair[1]);
-            let is_last = values.last().is_some_and(|&last| {
-                let here = tokens[last].page;
-                lacking.contains(&here)
-                    && !tokens[last + 1..]
-                        .iter()
-                        .any(|t| t.page == here && plan.is_unit(&t.key))
-            });
-            if crosses || is_last {
-                *row = None;
-            }
-        }
-    } else if plan.row_sums.is_empty() {
-        let unsettled = labels
-            .iter()
-            .zip(found.iter())
-            .any(|(label, found)| label.seen && found.is_none());
-        for row in found.iter_mut() {
-            if unsettled && row.as_ref().is_some_and(|row| row.concluded) {
-                *row = None;
-            }
-        }
-    }
-}
-
-/// A row without a label beside its values has them by its order between two rows that do: only if
-/// every row between those has its values, and no value between theirs is left.
-fn unbounded(plan: &Plan, tokens: &[Token], labels: &[Label], found: &mut [Option<Found>]) {
-    if plan.row_sums.is_empty() {
-        return;
-    }
-    let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
-        taken[word] = true;
-    }
-    let mut between = 0..0;
-    let mut from = 0;
-    let mut is_open = false;
-    let end = tokens.len();
-    let rows = plan.slots.iter().zip(labels).map(Some).chain([None]);
-    for (slot, form) in rows.enumerate() {
-        let row = found.get(slot).and_then(Option::as_ref);
-        let bounds = match (form, row) {
-            // Behind the last row.
-            (None, _) => Some((&end, &end)),
-            (_, Some(row)) if !row.concluded => row.values.first().zip(row.values.last()),
-            _ => None,
-        };
-        let Some((&first, &last)) = bounds else {
-            let is_seen = form.is_some_and(|(form, label)| !form.is_group && label.seen);
-            is_open |= row.is_none() && is_seen;
-            between.end = slot + 1;
-            continue;
-        };
-        let is_left = |word: usize| tokens[word].value && !taken[word];
-        if is_open || (from..first).any(is_left) {
-            for row in &mut found[between.clone()] {
-                row.take_if(|row| row.concluded);
-            }
-        }
-        between = slot + 1..slot + 1;
-        from = last + 1;
-        is_open = false;
-    }
-}
-
-/// Where a row that lacks a value stands beside one without a label, the values do not say where
-/// one ends and the other starts: the row keeps its values only if its sum fails with every other
-/// boundary.
-///
-/// `0 0 0 0 0 0 | 0 0 3 0 0 0 3`: the lacking row can as well be the second.
-fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
-    if plan.row_sums.is_empty() {
-        return;
-    }
-    let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
-        taken[word] = true;
-    }
-    let is_stray = |word: usize| (tokens.get(word)).is_some_and(|t| t.value) && !taken[word];
-    for (slot, found) in plan.slots.iter().zip(found) {
-        let Some(row) = found.as_ref().filter(|row| row.concluded) else {
-            continue;
-        };
-        let [first, inner @ .., last] = &row.values[..] else {
-            continue;
-        };
-        let holds =
-            |values: &[usize]| sums::row(plan, tokens, &slot.columns, values) == sums::Sum::Holds;
-        let from_before = first.checked_sub(1).filter(|&word| is_stray(word));
-        let from_behind = Some(last + 1).filter(|&word| is_stray(word));
-        let counts_nothing = |word: usize| tokens[word].term.is_none_or(|term| term.is_zero());
-        let moved = from_before.is_some_and(|before| {
-            let shifted: Vec<usize> = [&[before, *first][..], inner].concat();
-            counts_nothing(*first) || holds(&shifted)
-        }) || from_behind.is_some_and(|behind| {
-            let shifted: Vec<usize> = [inner, &[*last, behind][..]].concat();
-            holds(&shifted)
-        });
-        if moved {
-            *found = None;
-        }
-    }
-}
-
-/// Rows that only order gives their values lose them where a column does not add up.
-fn check_columns(plan: &Plan, tokens: &[Token], labels: &[Label], found: &mut [Option<Found>]) {
-    let unsettled = labels
-        .iter()
-        .zip(found.iter())
-        .any(|(label, found)| label.seen && found.is_none());
-    if unsettled || plan.column_sums.is_empty() {
-        return;
-    }
-    if sums::violated(plan, tokens, found) {
-        for row in found.iter_mut() {
-            if row.as_ref().is_some_and(|row| row.concluded) {
-                *row = None;
-            }
-        }
-    }
 }
 
 /// One row of values under heads: settled if it is complete, in order, and all its sums hold.

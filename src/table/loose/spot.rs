@@ -85,8 +85,6 @@ pub(super) struct Places<'a> {
     pub plan: &'a Plan,
     pub tokens: &'a [Token],
     pub lines: &'a [ValueLine],
-    /// Where each word stands, as [`super::align::value_lines`] says.
-    pub places: &'a [usize],
     pub slots: &'a [Option<usize>],
     pub measure: Option<usize>,
     pub heads: &'a [(usize, usize, Vec<usize>)],
@@ -100,13 +98,7 @@ impl Places<'_> {
         let values = &self.lines[at].values;
         let columns = &self.plan.slots[slot].columns;
         if values.len() == columns.len() {
-            let all: Vec<usize> = (0..columns.len()).collect();
-            let is_piece = self.is_beside_pieces(at, true)
-                && !matches!(self.sum(slot, &all, values), Sum::Holds | Sum::Trivial);
-            return (!is_piece).then_some(all);
-        }
-        if self.is_beside_pieces(at, false) {
-            return None;
+            return Some((0..columns.len()).collect());
         }
         let measure = self.measure?;
         let printed: Vec<&Token> = values.iter().map(|&value| &self.tokens[value]).collect();
@@ -120,70 +112,9 @@ impl Places<'_> {
             .or_else(|| {
                 let middles = self.by_heads(slot, measure)?;
                 let way = by_place(&printed, &Columns { middles }, measure)?;
-                // Its sums hold with its blanks as 0, and not all of it is 0.
-                (self.sum(slot, &way, values) == Sum::Holds).then_some(way)
+                self.adds_up(slot, &way, values).then_some(way)
             })
             .or_else(|| self.by_sums.get(at).cloned().flatten())
-    }
-
-    /// A piece of a broken number stands right above or below a line, so that what the line lacks is
-    /// not blank: `５０５` above a row and `５` below it are one cell of it. With `over` only pieces
-    /// that stand over or under a value of the line count: what seems whole can be a middle piece.
-    fn is_beside_pieces(&self, at: usize, over: bool) -> bool {
-        let Some(measure) = self.measure else {
-            // No places: only lines of nothing but values tell.
-            let is_beside = |line: Option<usize>| {
-                line.is_some_and(|line| {
-                    self.slots.get(line).is_some_and(Option::is_none)
-                        && self.lines[line].words.is_empty()
-                })
-            };
-            return !over && (is_beside(at.checked_sub(1)) || is_beside(Some(at + 1)));
-        };
-        let is_over = |piece: &Token| {
-            let (start, end) = piece.x[measure & 1];
-            self.lines[at].values.iter().any(|&value| {
-                let (left, right) = self.tokens[value].x[measure & 1];
-                start < right && left < end
-            })
-        };
-        let is_of_form = |&word: &usize| self.plan.has(&self.tokens[word].key);
-        let lines = [at.checked_sub(1), Some(at + 1)];
-        let mut beside = lines.into_iter().flatten().filter_map(|line| {
-            let lone = self.slots.get(line)?.is_none();
-            let line = &self.lines[line];
-            (lone && line.words.iter().all(is_of_form)).then_some(line)
-        });
-        if beside.any(|line| !over || line.values.iter().any(|&v| is_over(&self.tokens[v]))) {
-            return true;
-        }
-        // 882（其中修订441 and 件） is a number whose note is broken.
-        let (Some(&first), Some(&last)) = (
-            self.lines[at]
-                .words
-                .first()
-                .or(self.lines[at].values.first()),
-            self.lines[at].values.last(),
-        ) else {
-            return false;
-        };
-        if self.lines[at]
-            .words
-            .iter()
-            .any(|&word| self.tokens[word].cut)
-        {
-            return true;
-        }
-        let near = |word: usize| self.places[word] / 2 * 2;
-        let above = (0..first)
-            .rev()
-            .take_while(|&word| self.places[word] == near(first));
-        let below =
-            (last + 1..self.tokens.len()).take_while(|&word| self.places[word] == near(last) + 2);
-        above
-            .chain(below)
-            .map(|word| &self.tokens[word])
-            .any(|token| token.cut && (!over || is_over(token)))
     }
 
     /// By the rows that have a value in each column.
@@ -233,13 +164,13 @@ impl Places<'_> {
         middles.filter(|middles| middles.windows(2).all(|pair| pair[0] < pair[1]))
     }
 
-    /// What the row's sums come to with its blanks as 0.
-    fn sum(&self, slot: usize, way: &[usize], values: &[usize]) -> Sum {
+    /// The row's sums hold with its blanks as 0, and not all of it is 0.
+    fn adds_up(&self, slot: usize, way: &[usize], values: &[usize]) -> bool {
         let columns = &self.plan.slots[slot].columns;
         let mut cells = vec![None; columns.len()];
         for (&column, &value) in way.iter().zip(values) {
             cells[column] = Some(value);
         }
-        sums::with_blanks(self.plan, self.tokens, columns, &cells)
+        sums::with_blanks(self.plan, self.tokens, columns, &cells) == Sum::Holds
     }
 }

@@ -149,6 +149,8 @@ pub(super) const BLOCK_ENDS: Set = BLOCKS.and(&[Button, Listing, Pre, Select]);
 /// The parts of a table.
 pub(super) const TABLE_PARTS: Set =
     Set::of(&[Caption, Col, Colgroup, Tbody, Td, Tfoot, Th, Thead, Tr]);
+/// Their end tags mean nothing in a table, but for those that a mode has a rule for.
+pub(super) const NO_ENDS: Set = TABLE_PARTS.and(&[Body, Html]);
 /// Elements that HTML has inside drawings: they end the drawing, or are HTML inside it.
 pub(super) const NOT_FOREIGN: Set = Set::of(&[
     B,

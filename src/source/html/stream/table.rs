@@ -2,7 +2,7 @@
 //! put in front of the table: such a page needs repair.
 
 use super::super::event::Event;
-use super::name::{CELLS, Name, TABLE_BODY, TABLE_ROW, TABLE_SCOPE};
+use super::name::{CELLS, NO_ENDS, Name, TABLE_BODY, TABLE_ROW, TABLE_SCOPE};
 use super::rules::{DONE, Mode, Rules, Step};
 use super::stack::At;
 use super::tag::StartTag;
@@ -226,13 +226,13 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                     self.mode = Mode::InRow;
                 }
             }
-            Name::Body | Name::Caption | Name::Col | Name::Colgroup | Name::Html => {}
             Name::Table | Name::Tbody | Name::Tfoot | Name::Thead | Name::Tr => {
                 if self.stack.has_in(TABLE_SCOPE, name) {
                     self.end_cell(at);
                     return false;
                 }
             }
+            name if NO_ENDS.has(name) => {}
             _ => self.end_in_body(name, text, at),
         }
         true
@@ -248,13 +248,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             Name::Tbody | Name::Tfoot | Name::Thead => {
                 !(self.stack.has_in(TABLE_SCOPE, name) && self.end_row(at, at.start))
             }
-            Name::Body
-            | Name::Caption
-            | Name::Col
-            | Name::Colgroup
-            | Name::Html
-            | Name::Td
-            | Name::Th => true,
+            name if NO_ENDS.has(name) => true,
             _ => {
                 self.end_in_table(name, text, at);
                 true
@@ -273,14 +267,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                 true
             }
             Name::Table => !self.end_table_body(at),
-            Name::Body
-            | Name::Caption
-            | Name::Col
-            | Name::Colgroup
-            | Name::Html
-            | Name::Td
-            | Name::Th
-            | Name::Tr => true,
+            name if NO_ENDS.has(name) => true,
             _ => {
                 self.end_in_table(name, text, at);
                 true
@@ -294,16 +281,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                 self.end_caption(at, at.end);
             }
             Name::Table => return !self.end_caption(at, at.start),
-            Name::Body
-            | Name::Col
-            | Name::Colgroup
-            | Name::Html
-            | Name::Tbody
-            | Name::Td
-            | Name::Tfoot
-            | Name::Th
-            | Name::Thead
-            | Name::Tr => {}
+            name if NO_ENDS.has(name) => {}
             _ => self.end_in_body(name, text, at),
         }
         true
@@ -336,18 +314,8 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                     self.reset_mode();
                 }
             }
-            Name::Body
-            | Name::Caption
-            | Name::Col
-            | Name::Colgroup
-            | Name::Html
-            | Name::Tbody
-            | Name::Td
-            | Name::Tfoot
-            | Name::Th
-            | Name::Thead
-            | Name::Tr
-            | Name::Template => {}
+            Name::Template => {}
+            name if NO_ENDS.has(name) => {}
             _ => {
                 self.stack.fosters = true;
                 self.end_in_body(name, text, at);

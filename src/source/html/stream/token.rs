@@ -4,7 +4,7 @@
 use html5gum::{Emitter, Error, State};
 
 use super::super::event::{Attributes as _, Event};
-use super::super::tree::says_none;
+use super::super::tree::Style;
 use super::doctype::Doctype;
 use super::name::Name;
 use super::rules::{Next, Rules};
@@ -96,24 +96,16 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
         let at = self.at();
         self.tag.end_attribute();
         let name = self.tag.kind();
-        let (mut is_hidden, mut is_unmarked, mut is_hidden_input) = (false, false, false);
-        if !self.tag.kept.is_empty() {
-            let style = self.tag.style();
-            if memchr::memmem::find(style.as_bytes(), b"none").is_some() {
-                is_hidden = says_none(style, "display");
-                is_unmarked = says_none(style, "list-style") || says_none(style, "list-style-type");
-            }
-            is_hidden |= self.tag.has("hidden");
-            is_hidden_input = name == Name::Input
-                && (self.tag.get("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
-        }
+        let style = Style::of(self.tag.style());
+        let is_hidden_input = name == Name::Input
+            && (self.tag.get("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
         let text = std::str::from_utf8(&self.tag.name).unwrap_or("");
         let next = self.rules.start(&StartTag {
             name,
             text,
             attributes: &self.tag,
-            is_hidden,
-            is_unmarked,
+            is_hidden: style.is_hidden || self.tag.has("hidden"),
+            is_unmarked: style.is_unmarked,
             is_self_closing: self.tag.is_self_closing,
             is_hidden_input,
             hash: self.tag.hash,

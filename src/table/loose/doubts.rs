@@ -1,0 +1,207 @@
+//! Where rows found by their order lose their values again: each rule is a print in which the order
+//! was not the form's.
+
+use super::order::Item;
+use super::plan::Plan;
+use super::scrambled::{Found, Label};
+use super::sums;
+use super::token::Token;
+
+/// Where some values do not stand as a row of the form stands, the others do not say in which order
+/// a row's own values are drawn.
+pub(super) fn single_values_only(found: &mut [Option<Found>]) {
+    for row in found.iter_mut() {
+        if row.as_ref().is_some_and(|row| row.values.len() > 1) {
+            *row = None;
+        }
+    }
+}
+
+/// A row's values can be drawn before its label, each then stands behind the label of the row above:
+/// the first row's are nobody's, and the last label has none.
+pub(super) fn drawn_before(
+    plan: &Plan,
+    labels: &[Label],
+    items: &[Item],
+    found: &mut [Option<Found>],
+) {
+    if !plan.has_unit {
+        return;
+    }
+    let width = plan.heads.len();
+    let taken = found.iter().flatten().filter_map(|row| row.values.first());
+    let Some(&first) = taken.min() else {
+        return;
+    };
+    let is_lone =
+        |item: &Item| item.values.len() == width && item.values.iter().all(|&value| value < first);
+    let is_unfilled =
+        (plan.slots.iter().zip(labels).zip(found.iter())).any(|((slot, label), row)| {
+            let values = row.as_ref().map_or(0, |row| row.values.len());
+            label.seen && !slot.is_group && values < width
+        });
+    if is_unfilled && items.iter().any(is_lone) {
+        found.fill(None);
+    }
+}
+
+/// A value that a row lacks is printed further on, mostly at the end of its page: where rows lack
+/// values, those at such places are not the row's that they stand beside.
+pub(super) fn displaced(
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    items: &[Item],
+    found: &mut [Option<Found>],
+) {
+    let page = |item: &Item| {
+        let first = item.unit.or_else(|| item.values.first().copied());
+        first.map(|word| tokens[word].page)
+    };
+    if plan.has_unit {
+        let width = plan.heads.len();
+        let mut lacking: Vec<usize> = items
+            .iter()
+            .filter(|item| item.values.len() < width || item.unit.is_none())
+            .filter_map(page)
+            .collect();
+        lacking.dedup();
+        for row in found.iter_mut() {
+            let Some(Found { unit, values, .. }) = row else {
+                continue;
+            };
+            let pages: Vec<usize> = (unit.iter().chain(values.iter()))
+                .map(|&word| tokens[word].page)
+                .collect();
+            let crosses = pages.windows(2).any(|pair| pair[0] != pair[1]);
+            let is_last = values.last().is_some_and(|&last| {
+                let here = tokens[last].page;
+                lacking.contains(&here)
+                    && !tokens[last + 1..]
+                        .iter()
+                        .any(|t| t.page == here && plan.is_unit(&t.key))
+            });
+            if crosses || is_last {
+                *row = None;
+            }
+        }
+    } else if plan.row_sums.is_empty() {
+        let unsettled = labels
+            .iter()
+            .zip(found.iter())
+            .any(|(label, found)| label.seen && found.is_none());
+        for row in found.iter_mut() {
+            if unsettled && row.as_ref().is_some_and(|row| row.concluded) {
+                *row = None;
+            }
+        }
+    }
+}
+
+/// Where a row that lacks a value stands beside one without a label, the values do not say where
+/// one ends and the other starts: the row keeps its values only if its sum fails with every other
+/// boundary.
+///
+/// `0 0 0 0 0 0 | 0 0 3 0 0 0 3`: the lacking row can as well be the second.
+pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    if plan.row_sums.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; tokens.len()];
+    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+        taken[word] = true;
+    }
+    let is_stray = |word: usize| (tokens.get(word)).is_some_and(|t| t.value) && !taken[word];
+    for (slot, found) in plan.slots.iter().zip(found) {
+        let Some(row) = found.as_ref().filter(|row| row.concluded) else {
+            continue;
+        };
+        let [first, inner @ .., last] = &row.values[..] else {
+            continue;
+        };
+        let holds =
+            |values: &[usize]| sums::row(plan, tokens, &slot.columns, values) == sums::Sum::Holds;
+        let from_before = first.checked_sub(1).filter(|&word| is_stray(word));
+        let from_behind = Some(last + 1).filter(|&word| is_stray(word));
+        let counts_nothing = |word: usize| tokens[word].term.is_none_or(|term| term.is_zero());
+        let moved = from_before.is_some_and(|before| {
+            let shifted: Vec<usize> = [&[before, *first][..], inner].concat();
+            counts_nothing(*first) || holds(&shifted)
+        }) || from_behind.is_some_and(|behind| {
+            let shifted: Vec<usize> = [inner, &[*last, behind][..]].concat();
+            holds(&shifted)
+        });
+        if moved {
+            *found = None;
+        }
+    }
+}
+
+/// A row without a label beside its values has them by its order between two rows that do: only if
+/// every row between those has its values, and no value between theirs is left.
+pub(super) fn unbounded(
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    found: &mut [Option<Found>],
+) {
+    if plan.row_sums.is_empty() {
+        return;
+    }
+    let mut taken = vec![false; tokens.len()];
+    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+        taken[word] = true;
+    }
+    let mut between = 0..0;
+    let mut from = 0;
+    let mut is_open = false;
+    let end = tokens.len();
+    let rows = plan.slots.iter().zip(labels).map(Some).chain([None]);
+    for (slot, form) in rows.enumerate() {
+        let row = found.get(slot).and_then(Option::as_ref);
+        let bounds = match (form, row) {
+            // Behind the last row.
+            (None, _) => Some((&end, &end)),
+            (_, Some(row)) if !row.concluded => row.values.first().zip(row.values.last()),
+            _ => None,
+        };
+        let Some((&first, &last)) = bounds else {
+            let is_seen = form.is_some_and(|(form, label)| !form.is_group && label.seen);
+            is_open |= row.is_none() && is_seen;
+            between.end = slot + 1;
+            continue;
+        };
+        let is_left = |word: usize| tokens[word].value && !taken[word];
+        if is_open || (from..first).any(is_left) {
+            for row in &mut found[between.clone()] {
+                row.take_if(|row| row.concluded);
+            }
+        }
+        between = slot + 1..slot + 1;
+        from = last + 1;
+        is_open = false;
+    }
+}
+
+/// Rows that only order gives their values lose them where a column does not add up.
+pub(super) fn check_columns(
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    found: &mut [Option<Found>],
+) {
+    let unsettled = labels
+        .iter()
+        .zip(found.iter())
+        .any(|(label, found)| label.seen && found.is_none());
+    if unsettled || plan.column_sums.is_empty() {
+        return;
+    }
+    if sums::violated(plan, tokens, found) {
+        for row in found.iter_mut() {
+            if row.as_ref().is_some_and(|row| row.concluded) {
+                *row = None;
+            }
+        }
+    }
+}
