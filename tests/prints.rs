@@ -59,6 +59,34 @@ fn values_drawn_before_their_labels_are_nobodys() {
     assert_eq!(read[23], "litigation.total cumulative 2");
 }
 
+/// The values of a whole table stand behind the page's footer, which ends the table.
+#[test]
+fn labels_without_any_value_have_no_blanks() {
+    let mut table = "附表：\n青屿县水务局2015年度政府信息公开情况统计表\n".to_owned();
+    for label in [
+        "主动公开文件数",
+        "其中：1.政府网站公开数",
+        "2.政府公报公开数",
+        "受理政府信息公开申请总数",
+        "其中：1.当面申请数",
+        "2.网上申请数",
+        "3.信函申请数",
+        "对申请的答复总数",
+        "其中：1.同意公开答复数",
+        "2.同意部分公开答复数",
+        "3.不予公开答复数",
+        "4.其他类型答复数",
+        "行政复议数",
+    ] {
+        table += &format!("{label}\n\n");
+    }
+    table += "抄送：县政府办公室。\n\n计量单位\n条\n条\n2015年度\n60\n322\n";
+    let text = report(2015, &table);
+    assert_eq!(facts(&text), [""; 0]);
+    let read = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
+    assert_eq!(read.edition.unwrap().id, "fujian-2008");
+}
+
 /// A row of the first table cut in two by the next label: 规章 241 644 922, and 8 3 12 below.
 #[test]
 fn a_row_that_text_cuts_in_two_is_nobodys() {

@@ -21,7 +21,11 @@ const STRONG: usize = 4;
 /// Characters of the form in a table that are no chance.
 const FORM: usize = 12;
 
-/// Such lines that may follow each other.
+/// Lines of the form, one behind the other, that are a table without a single value: more than a list
+/// of contents has.
+const BLANK_FORM: usize = 12;
+
+/// Lines of a label with a misprint and the like that may follow each other.
 const MAX_GAP: usize = 3;
 
 /// What a line is to a table.
@@ -200,7 +204,7 @@ pub(super) fn table(
         next += 1;
         end = next;
     }
-    let of_form = form >= FORM && strong >= 2 && values >= 3;
+    let of_form = form >= FORM && strong >= 2 && (values >= 3 || strong >= BLANK_FORM);
     let of_rows = wide_rows >= 3 && rows >= 3 || (rows >= 2 && strong >= 2 && values >= 2);
     (end, of_form || of_rows)
 }
@@ -302,6 +306,28 @@ mod tests {
         // About 诉讼, as a heading would be.
         let last = scrambled.replace("行政讼数", "行政复议数\n行诉讼数");
         assert_eq!(tables(&last), [last.trim_end()]);
+    }
+
+    #[test]
+    fn a_form_that_nobody_filled_in_is_a_table() {
+        let rows = [
+            "主动公开文件数",
+            "其中：1.政府网站公开数",
+            "2.政府公报公开数",
+            "受理政府信息公开申请总数",
+            "其中：1.当面申请数",
+            "2.网上申请数",
+            "3.信函申请数",
+            "对申请的答复总数",
+            "其中：1.同意公开答复数",
+            "2.同意部分公开答复数",
+            "3.不予公开答复数",
+            "4.其他类型答复数",
+        ];
+        let form = rows.map(|row| format!("{row}\n条\n")).concat();
+        assert_eq!(tables(&form), [form.trim_end()]);
+        let contents = "主动公开情况\n依申请公开情况\n行政复议数量\n行政诉讼数量\n举报投诉数量\n";
+        assert_eq!(tables(contents), Vec::<&str>::new());
     }
 
     #[test]

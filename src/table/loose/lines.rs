@@ -352,7 +352,8 @@ fn pend(
     {
         unit = Some(left.remove(at));
     }
-    let is_blank = !plan.slots[slot].is_group;
+    // A table without any value can have them behind its end.
+    let is_blank = !plan.slots[slot].is_group && !slots.is_empty();
     rows.push((
         place,
         Row {
