@@ -38,13 +38,14 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
     builder.finish(table)
 }
 
-/// The blank cells of the last row: lines of a tab and nothing else, behind the last that shows
-/// something.
+/// The blank cells behind the last that shows something: lines of a tab and nothing else, an empty
+/// line before a row of them.
 fn trailing<'t>(table: &RawTable, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> {
     let end = table.span.end as usize;
     let rest = text.get(end..).unwrap_or("");
     let first = rest.find('\n').map_or(rest.len(), |at| at + 1);
     let mut at = end + first;
+    let mut was_empty = false;
     rest.get(first..)
         .unwrap_or("")
         .split('\n')
@@ -53,7 +54,13 @@ fn trailing<'t>(table: &RawTable, text: &'t str) -> impl Iterator<Item = (u32, &
             at += line.len() + 1;
             (from, line.trim_end_matches('\r'))
         })
-        .take_while(|(_, line)| line.starts_with('\t') && line.trim().is_empty())
+        .take_while(move |(_, line)| {
+            let is_empty = line.is_empty();
+            let goes_on =
+                line.trim().is_empty() && (line.starts_with('\t') || is_empty && !was_empty);
+            was_empty = is_empty;
+            goes_on
+        })
 }
 
 #[cfg(test)]
@@ -96,6 +103,15 @@ mod tests {
         assert_eq!(
             texts(&rebuild(&table, text)),
             [vec!["规章", "", "3"], vec!["文件", "1", ""]]
+        );
+        let text = "\t维持\n\t总计\n\n\t\n\t\n\n\n\t\n结束\n";
+        let table = RawTable {
+            span: Span::of_range(1..text.find("计\n").unwrap() + 3),
+            ..whole(text, TableBody::Cells)
+        };
+        assert_eq!(
+            texts(&rebuild(&table, text)),
+            [vec!["维持", "总计"], vec!["", ""]]
         );
     }
 }
