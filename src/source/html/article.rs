@@ -271,10 +271,15 @@ fn drop_the_pages_own(page: &Page, kept: &mut [bool]) {
     let last = (0..kept.len()).rev().find(is_body).unwrap_or(0);
     for at in (0..first).chain(last + 1..kept.len()) {
         let line = page.of(&page.items[at]);
-        if line.len() <= MAX_PAGE_LINE && PAGE_WORDS.iter().any(|word| line.contains(word)) {
-            kept[at] = false;
+        // Most of a page is left out already.
+        if kept[at] {
+            kept[at] = line.len() > MAX_PAGE_LINE || !has_page_word(line);
         }
     }
+}
+
+fn has_page_word(line: &str) -> bool {
+    PAGE_WORDS.iter().any(|word| line.contains(word))
 }
 
 /// The report starts with its title: one outside the article's element is the report's if the
@@ -315,8 +320,7 @@ fn start_at_title(page: &Page, kept: &mut [bool]) {
             let is_line = matches!(item.kind, Kind::Line { .. });
             let line = page.of(item);
             let is_sentence = is_line && line.len() >= MIN_SENTENCE && line.ends_with('。');
-            let is_pages_own = || PAGE_WORDS.iter().any(|word| line.contains(word));
-            *keep |= is_sentence && is_text(item) && !is_pages_own();
+            *keep |= is_sentence && is_text(item) && !has_page_word(line);
         }
     }
 }
