@@ -273,3 +273,19 @@ fn numbers_on_a_labels_line_are_no_blanks() {
         .collect();
     assert_eq!(blank, [""; 0]);
 }
+
+/// Labels of groups that are drawn together say that the labels behind them are out of their place:
+/// the total's values stand behind 其他处理, and its label behind them.
+#[test]
+fn a_label_behind_those_of_other_groups_says_nothing_of_the_values_behind_it() {
+    let sections = "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益\n组织\n法律服务\n机构\n其他\n\
+        一、本年新收政府信息公开申请数量\n20\n4\n14\n9\n7\n17\n71\n二、上年结转政府信息公开申请数量\n1\n1\n\
+        （一）予以公开\n14\n9\n23\n1.属于国家秘密\n6\n2\n8\n三、\n本\n年\n度\n办\n理\n结\n果\n（三）不予\n公开\n\
+        7.属于行政执法案卷\n9\n5\n14\n1.本机关不掌握相关政府信息\n5\n6\n11\n1.信访举报投诉类申请\n8\n7\n15\n（四）无法\n提供\n（五）不予\n处理\n（六）其他处理\n\
+        20\n4\n14\n9\n7\n17\n71\n（七）总计\n四、结转下年度继续办理\n1\n1\n";
+    let of_other = facts(&report(2019, sections))
+        .into_iter()
+        .filter(|fact| fact.starts_with("results.other"))
+        .collect::<Vec<_>>();
+    assert_eq!(of_other, [""; 0]);
+}

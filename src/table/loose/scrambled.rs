@@ -25,7 +25,7 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     }
     let found = whole(text, plan, tokens)
         .or_else(|| columnwise::rows(plan, tokens, &labels))
-        .unwrap_or_else(|| rowwise(text, plan, tokens, &labels));
+        .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled));
     rows(plan, tokens, &labels, found, &mut filled);
     filled
 }
@@ -166,7 +166,13 @@ fn variants(plan: &Plan, filled: &mut Filled, labels: &mut [Label]) {
 }
 
 /// The values in the order of the rows.
-fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<Option<Found>> {
+fn rowwise(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    filled: &Filled,
+) -> Vec<Option<Found>> {
     let is_unit = |token: &Token| plan.is_unit(&token.key);
     let units = tokens.iter().filter(|token| is_unit(token)).count();
     let paired = tokens
@@ -178,16 +184,20 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
         return vec![None; plan.slots.len()];
     }
     let items = items(plan, tokens);
-    // The label that ends right before each item, if the text before it is only that.
-    let mut label_of: Vec<Option<usize>> = vec![None; tokens.len()];
+    let mut names: Vec<Option<Name>> = vec![None; tokens.len()];
+    for (group, _, _, words) in &filled.groups {
+        for &word in words {
+            names[word] = Some(Name::Group(*group));
+        }
+    }
     for (slot, label) in labels.iter().enumerate() {
         for &word in &label.words {
-            label_of[word] = Some(slot);
+            names[word] = Some(Name::Row(slot));
         }
     }
     let mut order = Order::new(text, plan, tokens, labels, &items);
     for (at, item) in items.iter().enumerate() {
-        order.anchors[at] = anchor(tokens, &label_of, item);
+        order.anchors[at] = anchor(plan, tokens, &names, item);
     }
     if !plan.row_sums.is_empty() {
         doubt(plan, tokens, &items, &mut order.anchors);
@@ -207,21 +217,35 @@ fn rowwise(text: &str, plan: &Plan, tokens: &[Token], labels: &[Label]) -> Vec<O
     found
 }
 
+/// What a word is a part of the label of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Row(usize),
+    Group(usize),
+}
+
 /// The row whose label stands right before an item.
-fn anchor(tokens: &[Token], label_of: &[Option<usize>], item: &Item) -> Option<usize> {
+fn anchor(plan: &Plan, tokens: &[Token], names: &[Option<Name>], item: &Item) -> Option<usize> {
     let first = item.unit.or_else(|| item.values.first().copied())?;
     let before = first.checked_sub(1)?;
     // At a page's end a label says nothing of what the next page starts with.
     if tokens[before].value || tokens[before].page != tokens[first].page {
         return None;
     }
-    let slot = label_of[before]?;
-    // A run of several labels stands before the values of some other row.
+    let Some(Name::Row(slot)) = names[before] else {
+        return None;
+    };
+    // A run of several labels stands before the values of some other row; labels of groups that
+    // the row is in stand before their first row.
+    let is_other = |name: Name| match name {
+        Name::Row(other) => other != slot,
+        Name::Group(group) => !plan.slots[slot].groups.contains(&group),
+    };
     let several = (0..before)
         .rev()
         .take_while(|&word| !tokens[word].value)
-        .filter_map(|word| label_of[word])
-        .any(|other| other != slot);
+        .filter_map(|word| names[word])
+        .any(is_other);
     (!several).then_some(slot)
 }
 
