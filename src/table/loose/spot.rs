@@ -51,8 +51,28 @@ pub(super) fn measure(
     if letters != paper {
         return Some(usize::from(paper < letters));
     }
+    let (letters, paper) = (edges(tokens, lines, 0), edges(tokens, lines, 1));
+    if letters != paper {
+        return Some(usize::from(paper < letters));
+    }
     // One row only: nothing says which.
     Some(EITHER)
+}
+
+/// Places at which values start or end, whichever are fewer: columns are flush on one side.
+fn edges(tokens: &[Token], lines: &[ValueLine], measure: usize) -> usize {
+    let (mut starts, mut ends) = (Vec::new(), Vec::new());
+    for &value in lines.iter().flat_map(|line| &line.values) {
+        let (start, end) = tokens[value].x[measure];
+        starts.push(start);
+        ends.push(end);
+    }
+    let distinct = |mut places: Vec<u32>| {
+        places.sort_unstable();
+        places.dedup();
+        places.len()
+    };
+    distinct(starts).min(distinct(ends))
 }
 
 /// The values of the rows that have one in each column, by what columns they have.
@@ -110,9 +130,15 @@ impl Places<'_> {
                 by_place(&printed, &Columns { middles }, measure)
             })
             .or_else(|| {
-                let middles = self.by_heads(slot, measure)?;
-                let way = by_place(&printed, &Columns { middles }, measure)?;
-                self.adds_up(slot, &way, values).then_some(way)
+                let by_heads = |measure: usize| {
+                    let middles = self.by_heads(slot, measure)?;
+                    let way = by_place(&printed, &Columns { middles }, measure)?;
+                    self.adds_up(slot, &way, values).then_some(way)
+                };
+                match measure {
+                    EITHER => by_heads(0).filter(|way| by_heads(1).is_none_or(|other| other == *way)),
+                    measure => by_heads(measure),
+                }
             })
             .or_else(|| self.by_sums.get(at).cloned().flatten())
     }
