@@ -7,6 +7,10 @@ use super::scrambled::{Found, Label};
 use super::sums;
 use super::token::Token;
 
+/// Values with a paragraph each, for every one that shares its paragraph, where the paragraphs are
+/// the cells.
+const FEW_PIECES: usize = 4;
+
 /// Where some values do not stand as a row of the form stands, the others do not say in which order
 /// a row's own values are drawn.
 pub(super) fn single_values_only(found: &mut [Option<Found>]) {
@@ -134,6 +138,32 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
         if moved {
             *found = None;
         }
+    }
+}
+
+/// A number that is broken over lines is several values: those that share a paragraph where all
+/// others have one each, and those of a row that is followed by more than it has columns.
+pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
+    let shares = |word: usize, other: usize| {
+        tokens.get(other).is_some_and(|t| t.chunk == tokens[word].chunk)
+    };
+    let has_neighbour = |word: usize| {
+        let before = word.checked_sub(1);
+        shares(word, word + 1) || before.is_some_and(|before| shares(word, before))
+    };
+    let values = (0..tokens.len()).filter(|&word| is_value(word));
+    let (alone, beside): (Vec<usize>, Vec<usize>) = values.partition(|&word| !has_neighbour(word));
+    let is_apart = alone.len() > beside.len() * FEW_PIECES;
+    let is_piece = |word: usize| {
+        let with = |other: usize| is_value(other) && shares(word, other);
+        is_apart && (with(word + 1) || word.checked_sub(1).is_some_and(with))
+    };
+    for row in found.iter_mut() {
+        row.take_if(|row| {
+            let goes_on = || row.values.last().is_some_and(|&last| is_value(last + 1));
+            row.values.iter().any(|&word| is_piece(word)) || plan.has_unit && goes_on()
+        });
     }
 }
 

@@ -212,6 +212,7 @@ fn rowwise(
     doubts::drawn_before(plan, labels, &items, &mut found);
     doubts::displaced(plan, tokens, labels, &items, &mut found);
     doubts::shifted(plan, tokens, &mut found);
+    doubts::in_pieces(plan, tokens, &mut found);
     doubts::unbounded(plan, tokens, labels, &mut found);
     doubts::check_columns(plan, tokens, labels, &mut found);
     found

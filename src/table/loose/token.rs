@@ -164,6 +164,14 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
             token.dash = false;
         }
     }
+    // The number of a label that is broken behind it: `2` and, one line further, `.政府网站公开数`.
+    for at in 1..out.len() {
+        let (number, label) = (&out[at - 1], &out[at]);
+        let is_label = label.span.of(text).starts_with(['.', '．', '、']);
+        if number.value && !number.dash && is_label && number.chunk == label.chunk {
+            out[at - 1].value = false;
+        }
+    }
     for token in &mut out {
         if token.value {
             token.term = sums::term(token.span.of(text));
