@@ -207,7 +207,7 @@ impl Heads {
         }
         // The values at the row's end, in the form's order.
         let from = (cells.iter().rposition(|&at| !view.is_value(at))).map_or(0, |at| at + 1);
-        let values = &cells[from..];
+        let values = past_fillers(view, &cells[from..], asked.len());
         let how = if self.shows_all(&asked) {
             How::Exact
         } else {
@@ -309,6 +309,21 @@ impl Heads {
             before = Some((head.row, column));
             ascends && asked.contains(&column)
         })
+    }
+}
+
+/// A row's values without the blanks that a converter put behind its label where that spans
+/// columns: the row ends in a value, and what it has too many at its start is blank.
+fn past_fillers<'c>(view: &View<'_>, values: &'c [usize], asked: usize) -> &'c [usize] {
+    let is_blank = |&at: &usize| view.cell(at).text.is_empty();
+    let split = values.len().checked_sub(asked).filter(|_| asked > 0);
+    let Some((fillers, rest)) = split.and_then(|surplus| values.split_at_checked(surplus)) else {
+        return values;
+    };
+    if fillers.iter().all(is_blank) && rest.last().is_some_and(|last| !is_blank(last)) {
+        rest
+    } else {
+        values
     }
 }
 

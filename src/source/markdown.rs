@@ -61,11 +61,17 @@ pub(crate) fn is_delimiter(line: &str) -> bool {
             .all(|c| matches!(c, '|' | '-' | ':') || !is_visible(c))
 }
 
+/// The rule below a table's first row, whose outer pipes may be left out: `---|---`, `---`.
+pub(crate) fn is_rule(line: &str) -> bool {
+    line.bytes().filter(|&b| b == b'-').count() >= 3
+        && (line.bytes()).all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace())
+}
+
 /// The marks of a pipe table's row: its pipes, or all of a delimiter row. An escaped pipe is text,
 /// its backslash a mark.
 pub(super) fn pipe_marks(text: &str, span: Span, markup: &mut Vec<Span>) {
     let line = span.of(text);
-    if is_delimiter(line) {
+    if is_rule(line) {
         markup.push(span);
         return;
     }
@@ -91,6 +97,7 @@ mod tests {
         assert_eq!(heading("#"), None);
         assert!(is_pipe_row("| a | b |") && !is_pipe_row("|") && !is_pipe_row("a | b"));
         assert!(is_delimiter("|---|:-:|") && !is_delimiter("| - 3 - |"));
+        assert!(is_rule("---|---") && is_rule(":--: ") && !is_rule("- -") && !is_rule("— — —"));
     }
 
     #[test]

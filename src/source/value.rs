@@ -31,9 +31,10 @@ pub fn is_value(word: &str) -> bool {
     is_dash(word) || matches!(word, "/" | "／" | "\\") || WORDS.contains(&word) || is_number(word)
 }
 
-/// Dashes only.
+/// Dashes only; Markdown's writers escape the first: `\-`.
 #[must_use]
 pub fn is_dash(word: &str) -> bool {
+    let word = word.strip_prefix('\\').unwrap_or(word);
     !word.is_empty()
         && word.chars().count() <= 4
         && word
@@ -104,6 +105,7 @@ mod tests {
             "-",
             "—",
             "——",
+            "\\-",
             "/",
             "无",
             "251000元",

@@ -2,20 +2,20 @@
 
 use super::{Builder, Grid, whole_lines};
 use crate::source::RawTable;
-use crate::source::markdown::is_delimiter;
+use crate::source::markdown::is_rule;
 use crate::span::{Region, Span};
 
-/// Rows of `| a | b |`; the row above `| --- | --- |` holds heads.
+/// Rows of `| a | b |`, whose outer pipes may be left out; the row above `| --- | --- |` holds heads.
 pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
     let rows: Vec<(u32, &str)> = whole_lines(table, text)
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
     let mut builder = Builder::default();
     for (n, (at, line)) in rows.iter().enumerate() {
-        if is_delimiter(line) {
+        if is_rule(line) {
             continue;
         }
-        let header = rows.get(n + 1).is_some_and(|(_, next)| is_delimiter(next));
+        let header = rows.get(n + 1).is_some_and(|(_, next)| is_rule(next));
         let indent = line.len() - line.trim_start().len();
         let mut from = at + indent as u32;
         let mut body = line.trim();
@@ -88,6 +88,23 @@ mod tests {
             ]
         );
         assert!(grid.cells[0].header && !grid.cells[2].header);
+    }
+
+    #[test]
+    fn outer_pipes_may_be_left_out() {
+        let text =
+            "第二十条第（一）项  \n---  \n信息内容 | 本年制发件数  \n规章 |   \n文件 | 3  \n";
+        let grid = rebuild(&whole(text, TableBody::Pipes), text);
+        assert_eq!(
+            texts(&grid),
+            [
+                vec!["第二十条第（一）项"],
+                vec!["信息内容", "本年制发件数"],
+                vec!["规章", ""],
+                vec!["文件", "3"]
+            ]
+        );
+        assert!(grid.cells[0].header && !grid.cells[1].header);
     }
 
     #[test]

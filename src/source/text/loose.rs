@@ -5,7 +5,7 @@ use super::lines::RawLine;
 use crate::edition::fragments::{Fragments, Piece};
 use crate::layout::heading::mark;
 use crate::layout::topic;
-use crate::source::markdown::is_pipe_row;
+use crate::source::markdown::{is_pipe_row, is_rule};
 use crate::source::value::is_value;
 
 /// Bytes of a line beyond which it is no line of a table.
@@ -72,13 +72,41 @@ pub(super) fn classify(
     fragments: &Fragments,
     is_markdown: bool,
 ) -> Vec<Class> {
-    lines
-        .iter()
+    let mut classes: Vec<Class> = (lines.iter())
         .map(|line| match line.span.of(text) {
             row if is_markdown && is_pipe_row(row) => Class::Pipes,
             line => class(line, fragments),
         })
-        .collect()
+        .collect();
+    if is_markdown {
+        open_pipes(text, lines, &mut classes);
+    }
+    classes
+}
+
+/// Marks the rows of pipe tables without outer pipes: the line above a rule and all below it up to
+/// an empty line. A rule without a pipe is one if the row below it has some.
+fn open_pipes(text: &str, lines: &[RawLine], classes: &mut [Class]) {
+    let mut at = 1;
+    while at < lines.len() {
+        let rule = lines[at].span.of(text);
+        let has_pipe = |row: &RawLine| {
+            !row.after_blank && memchr::memchr(b'|', row.span.of(text).as_bytes()).is_some()
+        };
+        let is_rule = classes[at] != Class::Pipes
+            && !lines[at].after_blank
+            && !lines[at - 1].span.is_empty()
+            && is_rule(rule)
+            && (has_pipe(&lines[at]) || lines.get(at + 1).is_some_and(has_pipe));
+        if !is_rule {
+            at += 1;
+            continue;
+        }
+        let rows = lines[at..].iter().take_while(|row| !row.after_blank);
+        let end = at + rows.count();
+        classes[at - 1..end].fill(Class::Pipes);
+        at = end + 1;
+    }
 }
 
 fn class(line: &str, fragments: &Fragments) -> Class {

@@ -111,13 +111,9 @@ impl Reader<'_> {
         fragments: &Fragments,
     ) -> Option<(usize, TableBody)> {
         let text = self.text;
-        if self.is_markdown && markdown::is_pipe_row(lines[at].span.of(text)) {
-            let end = lines[at..]
-                .iter()
-                .enumerate()
-                .position(|(n, line)| {
-                    !markdown::is_pipe_row(line.span.of(text)) || (n > 0 && line.after_blank)
-                })
+        if classes[at] == Class::Pipes {
+            let end = (lines[at..].iter().zip(&classes[at..]).enumerate())
+                .position(|(n, (line, class))| *class != Class::Pipes || n > 0 && line.after_blank)
                 .map_or(lines.len(), |len| at + len);
             return (end > at + 1).then_some((end, TableBody::Pipes));
         }

@@ -146,7 +146,9 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
 pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
     let shares = |word: usize, other: usize| {
-        tokens.get(other).is_some_and(|t| t.chunk == tokens[word].chunk)
+        tokens
+            .get(other)
+            .is_some_and(|t| t.chunk == tokens[word].chunk)
     };
     let has_neighbour = |word: usize| {
         let before = word.checked_sub(1);

@@ -242,7 +242,15 @@ fn gather(
             }
             values
         });
-        match placed.filter(|values| printed.are_whole(at, slot, values)) {
+        // A number that is no value to us, for text behind it, leaves no blank.
+        let is_bare = |values: &[Option<usize>]| {
+            let here = at * 2 + 1;
+            values.iter().all(Option::is_some)
+                || !left
+                    .iter()
+                    .any(|&word| places[word] == here && tokens[word].is_numeric())
+        };
+        match placed.filter(|values| printed.are_whole(at, slot, values) && is_bare(values)) {
             Some(values) => row.values = values,
             None => row.stray.clone_from(&line.values),
         }
@@ -337,7 +345,7 @@ fn pend(
     let on_its_lines = |&word: &usize| {
         let line = tokens[word].line;
         let is_own = |&own: &usize| tokens[own].line == line;
-        entity.tokens.iter().any(is_own) && tokens[word].key.iter().any(char::is_ascii_digit)
+        entity.tokens.iter().any(is_own) && tokens[word].is_numeric()
     };
     if entity.share() < 80 || !is_settled || left.iter().any(on_its_lines) {
         left.extend(entity.tokens);

@@ -127,7 +127,9 @@ impl Places<'_> {
             .into_iter()
             .find_map(|page| {
                 let middles = self.by_rows(columns.len(), page, measure)?;
-                by_place(&printed, &Columns { middles }, measure)
+                let way = by_place(&printed, &Columns { middles }, measure)?;
+                (!self.plan.row_sums.is_empty() || self.stands_in(slot, &way, &printed, measure))
+                    .then_some(way)
             })
             .or_else(|| {
                 let by_heads = |measure: usize| {
@@ -136,7 +138,9 @@ impl Places<'_> {
                     self.adds_up(slot, &way, values).then_some(way)
                 };
                 match measure {
-                    EITHER => by_heads(0).filter(|way| by_heads(1).is_none_or(|other| other == *way)),
+                    EITHER => {
+                        by_heads(0).filter(|way| by_heads(1).is_none_or(|other| other == *way))
+                    }
                     measure => by_heads(measure),
                 }
             })
@@ -157,6 +161,21 @@ impl Places<'_> {
             sum / count
         };
         Some((0..width).map(middle).collect())
+    }
+
+    /// Each value stands over or under another of its column: what sums don't prove must not stand
+    /// between two columns.
+    fn stands_in(&self, slot: usize, way: &[usize], printed: &[&Token], measure: usize) -> bool {
+        let columns = &self.plan.slots[slot].columns;
+        let rows: Vec<Vec<usize>> =
+            columns_of(self.tokens, self.lines, self.plan, self.slots, None)
+                .into_iter()
+                .flatten()
+                .filter(|row| row.len() == columns.len())
+                .collect();
+        (way.iter().zip(printed)).all(|(&column, value)| {
+            (rows.iter()).any(|row| value.gap(&self.tokens[row[column]], measure) <= 0)
+        })
     }
 
     /// By the heads, if each is there.

@@ -47,6 +47,11 @@ impl Token {
         i64::from(start) + i64::from(end)
     }
 
+    /// It is text with a digit in it.
+    pub fn is_numeric(&self) -> bool {
+        self.key.iter().any(char::is_ascii_digit)
+    }
+
     /// Columns between it and another, sideways; 0 or less where one stands over the other.
     pub fn gap(&self, other: &Self, measure: usize) -> i64 {
         let gap = |measure: usize| {
