@@ -113,14 +113,14 @@ impl Heads {
             .min()
     }
 
-    /// No two known heads stand over one column of the grid: their places can be trusted.
+    /// No two heads stand over one column of the grid: their places can be trusted. A head that no
+    /// form knows may span some that are known: it is a group of theirs.
     fn apart(&self) -> bool {
-        let mut ranges: Vec<&std::ops::Range<u32>> = (self.heads.iter())
-            .filter(|head| head.column.is_some())
-            .map(|head| &head.columns)
-            .collect();
-        ranges.sort_by_key(|range| range.start);
-        ranges.windows(2).all(|pair| pair[0].end <= pair[1].start)
+        let mut heads: Vec<&Head> = self.heads.iter().collect();
+        heads.sort_by_key(|head| (head.columns.start, head.column.is_none()));
+        let is_group = |head: &Head| head.column.is_none() && head.columns.len() > 1;
+        heads.retain(|head| !is_group(head));
+        (heads.windows(2)).all(|pair| pair[0].columns.end <= pair[1].columns.start)
     }
 
     /// Each known head stands under its group where that spans columns: a group that spans too many

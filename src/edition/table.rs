@@ -66,8 +66,12 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
     let labels: Vec<Option<&str>> = (labelled.iter())
         .map(|l| {
             let Some(cell) = l.cell else { return Some("") };
-            let furniture = form.is_some_and(|(_, index)| index.is_furniture(&view.keys[cell]));
-            (!furniture).then(|| view.cell(cell).text.as_str())
+            let key = &view.keys[cell];
+            // 总计 without a value beside it is the column's head, not the row.
+            let is_head = form.is_some_and(|(_, index)| {
+                index.is_furniture(key) || !l.values && index.column(key).is_some()
+            });
+            (!is_head).then(|| view.cell(cell).text.as_str())
         })
         .collect();
     let found = match form {

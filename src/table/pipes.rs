@@ -19,8 +19,10 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
         let indent = line.len() - line.trim_start().len();
         let mut from = at + indent as u32;
         let mut body = line.trim();
-        if let Some(rest) = body.strip_prefix('|') {
-            body = rest;
+        // With outer pipes the last one ends a cell, without them a blank one is behind it.
+        let has_outer = body.starts_with('|');
+        if has_outer {
+            body = &body[1..];
             from += 1;
         }
         let mut region = Region::default();
@@ -44,7 +46,7 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
             start = here + 1;
         }
         let end = from + body.len() as u32;
-        if start < end {
+        if start < end || !has_outer && body.ends_with('|') {
             close(
                 &mut builder,
                 &mut region,
@@ -92,8 +94,7 @@ mod tests {
 
     #[test]
     fn outer_pipes_may_be_left_out() {
-        let text =
-            "第二十条第（一）项  \n---  \n信息内容 | 本年制发件数  \n规章 |   \n文件 | 3  \n";
+        let text = "第二十条第（一）项  \n---  \n信息内容 | 本年制发件数  \n规章 |   \n文件 | 3  \n规章 | 5 |  \n";
         let grid = rebuild(&whole(text, TableBody::Pipes), text);
         assert_eq!(
             texts(&grid),
@@ -101,7 +102,8 @@ mod tests {
                 vec!["第二十条第（一）项"],
                 vec!["信息内容", "本年制发件数"],
                 vec!["规章", ""],
-                vec!["文件", "3"]
+                vec!["文件", "3"],
+                vec!["规章", "5", ""]
             ]
         );
         assert!(grid.cells[0].header && !grid.cells[1].header);
