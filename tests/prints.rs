@@ -289,3 +289,253 @@ fn a_label_behind_those_of_other_groups_says_nothing_of_the_values_behind_it() {
         .collect::<Vec<_>>();
     assert_eq!(of_other, [""; 0]);
 }
+
+/// A report of 2016 with the statistics table in `rows`.
+fn national_2014(rows: &str) -> String {
+    report(
+        2016,
+        &format!("附表：\n政府信息公开情况统计表（2016年度）\n{rows}"),
+    )
+}
+
+/// A piece of a broken head stands on a line of its own and hides no other.
+#[test]
+fn a_piece_of_a_head_hides_no_head() {
+    let rows = "                            单\n  统计指标                       统计数\n                            位\n\n\
+        一、主动公开情况\n  （一）主动公开政府信息数                条   8\n    其中：主动公开规范性文件数            条   7\n      制发规范性文件总数                件   57\n\
+        （二）通过不同渠道和方式公开政府信息的情况\n    1.政府公报公开政府信息数              条   48\n    2.政府网站公开政府信息数              条   0\n";
+    assert_eq!(
+        facts(&national_2014(rows)),
+        [
+            "disclosure.items value 8",
+            "disclosure.items.normative_documents value 7",
+            "normative_documents.issued value 57",
+            "disclosure.channel.gazette value 48",
+            "disclosure.channel.website value 0",
+        ]
+    );
+}
+
+/// A cell a paragraph, as scripts take the text out of a page: what shares a paragraph is a broken
+/// number, and a label's number is none.
+#[test]
+fn pieces_in_one_paragraph_are_no_values() {
+    let rows = "统计指标\n\n单位\n\n统计数\n\n（一）主动公开政府信息数\n\n条\n\n155\n\n其中：主动公开规范性文件数\n\n条\n\n7\n39\n\n制发规范性文件总数\n\n件\n\n57\n\n\
+        1.政府公报公开政府信息数\n\n条\n\n\u{a0}\n\n2\n.政府网站公开政府信息数\n\n条\n\n4\n\n3.政务微博公开政府信息数\n\n条\n\n11\n\n4.政务微信公开政府信息数\n\n条\n\n12\n\n\
+        5.其他方式公开政府信息数\n\n条\n\n13\n\n（一）收到申请数\n\n件\n\n5\n\n1.当面申请数\n\n件\n\n1\n\n2.传真申请数\n\n件\n\n0\n\n3.网络申请数\n\n件\n\n4\n\n4.信函申请数\n\n件\n\n0\n";
+    assert_eq!(
+        facts(&national_2014(rows)),
+        [
+            "disclosure.items value 155",
+            "normative_documents.issued value 57",
+            "disclosure.channel.website value 4",
+            "disclosure.channel.weibo value 11",
+            "disclosure.channel.wechat value 12",
+            "disclosure.channel.other value 13",
+            "requests.received value 5",
+            "requests.received.in_person value 1",
+            "requests.received.fax value 0",
+            "requests.received.online value 4",
+            // The last value of a page that lacks one could be that.
+        ]
+    );
+}
+
+/// The request table of 2019 with what stands around it.
+fn requests(rows: &str) -> String {
+    report(
+        2019,
+        &format!("三、收到和处理政府信息公开申请情况\n\n{rows}\n四、其他需要报告的事项\n\n无。\n"),
+    )
+}
+
+/// Pipes without outer ones and without what merged cells cover, as libraries write Markdown: heads
+/// stand over other columns than their values, a head can be broken over rows, 总计 is a head too.
+#[test]
+fn pipes_of_merged_cells_are_read_from_the_rows_end() {
+    let rows = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）| 申请人情况  \n---|---  \n自然人| 法人或  \n其他组织| 总计  \n\
+        商业企业| 科研机构| 社会公益组织| 法律服务机构| 其他  \n一、本年新收政府信息公开申请数量| 5| 1| 0| 0| 0| 1| 7  \n二、上年结转政府信息公开申请数量| 0| 0| 0| 0| 0| 0| 0  \n\
+        三、本年度办理结果| （一）予以公开| 4| 0| 0| 0| 0| 1| 5  \n（三）不予公开| 1.属于国家秘密| 1|  |  |  |  |  | 1  \n（六）其他处理| 0| 0| 0| 0| 0| 0|   \n（七）总计| 5| 0| 0| 0| 0| 1| 6  \n四、结转下年度继续办理| 0| 1| 0| 0| 0| 0| 1  \n";
+    let read = facts(&requests(rows));
+    let of = |indicator: &str| -> Vec<&str> {
+        (read.iter().filter_map(|fact| fact.strip_prefix(indicator)))
+            .map(|fact| fact.rsplit(' ').next().unwrap())
+            .collect()
+    };
+    assert_eq!(
+        of("requests.received "),
+        ["5", "1", "0", "0", "0", "1", "7"]
+    );
+    assert_eq!(
+        of("results.refused.state_secret "),
+        ["1", "-", "-", "-", "-", "-", "1"]
+    );
+    assert_eq!(of("results.other "), ["0", "0", "0", "0", "0", "0", "-"]);
+    assert_eq!(of("results.total "), ["5", "0", "0", "0", "0", "1", "6"]);
+    assert_eq!(
+        of("requests.carried_out "),
+        ["0", "1", "0", "0", "0", "0", "1"]
+    );
+}
+
+/// The same with the cells that a label spans as blanks before the values.
+#[test]
+fn blanks_behind_a_label_are_what_it_spans() {
+    let rows = "| （本列数据的勾稽关系） | | | 申请人情况 | | | | | | |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n| 自然人 | 法人或其他组织 | | | | | 总计 |\n\
+        | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n| 一、本年新收政府信息公开申请数量 | | | 5 | 1 | 0 | 0 | 0 | 1 | 7 |\n| 三、本年度办理结果 | （一）予以公开 | | | 4 | | | | | 4 |\n\
+        | （三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n";
+    let read = facts(&requests(rows));
+    assert_eq!(read.len(), 21, "{read:?}");
+    assert_eq!(read[0], "requests.received natural_person 5");
+    assert_eq!(read[6], "requests.received total 7");
+    assert_eq!(read[7], "results.granted natural_person -");
+    assert_eq!(read[8], "results.granted enterprise 4");
+    assert_eq!(read[13], "results.granted total 4");
+}
+
+/// Where a head is broken over rows, others stand over columns that are not theirs.
+#[test]
+fn heads_under_a_broken_head_place_nothing() {
+    let rows = "第二十条第（六）项  \n---  \n信息内容| 上一年  \n项目数量| 本年增/减| 处理决定数量  \n行政处罚| 5| -3|    \n行政强制| 1| 0| 87  \n";
+    let text = report(
+        2019,
+        &format!("二、主动公开政府信息情况\n\n{rows}\n三、其他\n\n无。\n"),
+    );
+    let read = facts(&text);
+    let penalties: Vec<_> = read.iter().filter(|f| f.starts_with("penalties")).collect();
+    assert_eq!(
+        penalties,
+        [
+            "penalties prior_year_items 5",
+            "penalties change -3",
+            "penalties decisions -"
+        ]
+    );
+}
+
+/// Columns that only the paper's count puts under their heads, in a table without a row that has a
+/// value in each: `四、` has its number under 商业企业.
+#[test]
+fn columns_are_counted_as_the_values_edges_say() {
+    // An ideograph takes two columns.
+    let line = |cells: &[&str]| {
+        let mut line = String::new();
+        let mut width = 0;
+        for (cell, at) in cells.iter().zip([0, 36, 44, 54, 64, 78, 92, 98]) {
+            if !cell.is_empty() {
+                line += &" ".repeat(at - width);
+                line += cell;
+                width = at
+                    + cell
+                        .chars()
+                        .map(|c| if c.is_ascii() { 1 } else { 2 })
+                        .sum::<usize>();
+            }
+        }
+        line + "\n"
+    };
+    let rows = [
+        line(&["", "自然人", "法人或其他组织", "", "", "", "", "总计"]),
+        line(&[
+            "",
+            "",
+            "商业企业",
+            "科研机构",
+            "社会公益组织",
+            "法律服务机构",
+            "其他",
+        ]),
+        line(&[
+            "一、本年新收政府信息公开申请数量",
+            "1423",
+            "776",
+            "382",
+            "567",
+            "1520",
+            "",
+            "4668",
+        ]),
+        line(&[
+            "二、上年结转政府信息公开申请数量",
+            "1",
+            "85",
+            "7",
+            "44",
+            "",
+            "",
+            "137",
+        ]),
+        line(&["（一）予以公开", "6", "8", "", "55", "3", "", "72"]),
+        line(&[
+            "（七）总计",
+            "1424",
+            "861",
+            "389",
+            "544",
+            "1520",
+            "",
+            "4738",
+        ]),
+        line(&["四、结转下年度继续办理", "", "67", "", "", "", "", "67"]),
+    ];
+    let read = facts(&requests(&rows.concat()));
+    let carried: Vec<_> = (read
+        .iter()
+        .filter(|f| f.starts_with("requests.carried_out")))
+    .collect();
+    assert_eq!(
+        carried,
+        [
+            "requests.carried_out natural_person -",
+            "requests.carried_out enterprise 67",
+            "requests.carried_out research -",
+            "requests.carried_out charity -",
+            "requests.carried_out legal_service -",
+            "requests.carried_out other -",
+            "requests.carried_out total 67",
+        ]
+    );
+}
+
+/// Where sums prove nothing, a value between two columns is in neither.
+#[test]
+fn a_value_between_two_columns_is_nobodys() {
+    let rows = "                   第二十条 第（一）项\n     信息内容         本年新制作数量 本年新公开数量 对外公开总数量\n      规章                             75\n  规范性文件         59               59               152\n";
+    let text = report(
+        2019,
+        &format!("二、主动公开政府信息情况\n\n{rows}\n三、其他\n\n无。\n"),
+    );
+    let read = facts(&text);
+    assert_eq!(
+        read,
+        [
+            "normative_documents made 59",
+            "normative_documents newly_public 59",
+            "normative_documents public_total 152",
+        ]
+    );
+}
+
+/// `\-`, as Markdown's writers print a dash, is one; and a number before text is no blank.
+#[test]
+fn an_escaped_dash_is_a_dash_and_text_among_values_leaves_no_blanks() {
+    let table = |dash: &str| {
+        requests(&format!(
+            "                                    自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他    总计\n\
+             一、本年新收政府信息公开申请数量    821     4447      13950     0             0             0       19218\n\
+             二、上年结转政府信息公开申请数量    2069    39        86        0             0             {dash}      2194\n\
+             （一）予以公开                      1       0         0         0             0             0       1\n"
+        ))
+    };
+    let carried = |text: &str| -> Vec<String> {
+        (facts(text)
+            .into_iter()
+            .filter(|f| f.starts_with("requests.carried_in")))
+        .collect()
+    };
+    let read = carried(&table("\\-"));
+    assert_eq!(read.len(), 7, "{read:?}");
+    assert_eq!(read[0], "requests.carried_in natural_person 2069");
+    assert_eq!(read[5], "requests.carried_in other -");
+    assert_eq!(carried(&table("§")), [""; 0]);
+}

@@ -242,7 +242,10 @@ impl Heads {
         let mut placed: Vec<(usize, Placed)> = Vec::with_capacity(under.len());
         for &at in under {
             let col = view.cell(at).col;
-            let head = (self.heads.iter().rev()).find(|head| head.columns.contains(&col));
+            let mut over = (self.heads.iter().rev()).filter(|head| head.columns.contains(&col));
+            // Text that no form knows, a piece of a broken head, hides none that is known.
+            let known = over.clone().find(|head| head.column.is_some());
+            let head = known.or_else(|| over.next());
             let place = head.map_or(Placed::Nowhere, Head::placed);
             if let Placed::Column(column, _) = place
                 && std::mem::replace(taken.get_mut(column)?, true)

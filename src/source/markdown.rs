@@ -61,10 +61,14 @@ pub(crate) fn is_delimiter(line: &str) -> bool {
             .all(|c| matches!(c, '|' | '-' | ':') || !is_visible(c))
 }
 
-/// The rule below a table's first row, whose outer pipes may be left out: `---|---`, `---`.
+/// The rule below a table's first row: a delimiter row, or `---` where that row has one cell.
 pub(crate) fn is_rule(line: &str) -> bool {
-    line.bytes().filter(|&b| b == b'-').count() >= 3
-        && (line.bytes()).all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace())
+    let is_line = || {
+        line.chars()
+            .all(|c| matches!(c, '-' | ':') || !is_visible(c))
+            && line.bytes().filter(|&b| b == b'-').count() >= 3
+    };
+    is_delimiter(line) || is_line()
 }
 
 /// The marks of a pipe table's row: its pipes, or all of a delimiter row. An escaped pipe is text,
@@ -97,7 +101,7 @@ mod tests {
         assert_eq!(heading("#"), None);
         assert!(is_pipe_row("| a | b |") && !is_pipe_row("|") && !is_pipe_row("a | b"));
         assert!(is_delimiter("|---|:-:|") && !is_delimiter("| - 3 - |"));
-        assert!(is_rule("---|---") && is_rule(":--: ") && !is_rule("- -") && !is_rule("— — —"));
+        assert!(is_rule("---|---") && is_rule(":---: ") && !is_rule("- -") && !is_rule("— — —"));
     }
 
     #[test]

@@ -35,9 +35,12 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
     let fragments = Fragments::of(vocabulary);
     let lines = lines::lines(text);
     let is_markdown = may_have_marks
-        && lines.iter().any(|line| {
+        && lines.iter().enumerate().any(|(at, line)| {
             let printed = line.span.of(text);
-            markdown::heading(printed).is_some() || markdown::is_delimiter(printed)
+            let has_pipes = |next: &RawLine| !next.after_blank && next.span.of(text).contains('|');
+            markdown::heading(printed).is_some()
+                || markdown::is_delimiter(printed)
+                || markdown::is_rule(printed) && lines.get(at + 1).is_some_and(has_pipes)
         });
     let classes = loose::classify(text, &lines, &fragments, is_markdown);
     let mut reader = Reader {

@@ -173,8 +173,17 @@ impl Places<'_> {
                 .flatten()
                 .filter(|row| row.len() == columns.len())
                 .collect();
+        let measures: &[usize] = match measure {
+            EITHER => &[0, 1],
+            measure => &[measure],
+        };
         (way.iter().zip(printed)).all(|(&column, value)| {
-            (rows.iter()).any(|row| value.gap(&self.tokens[row[column]], measure) <= 0)
+            let is_over = |row: &Vec<usize>, measure: usize| {
+                value.gap(&self.tokens[row[column]], measure) <= 0
+            };
+            measures
+                .iter()
+                .all(|&measure| rows.iter().any(|row| is_over(row, measure)))
         })
     }
 
