@@ -48,7 +48,8 @@ pub(crate) fn assemble(
             message: format!(
                 "{} characters of the text are in no place of the output",
                 ledger.unclaimed
-            ),
+            )
+            .into(),
             region: None,
             help: Some("this is a defect of gongkai; please report it with the document".into()),
         });

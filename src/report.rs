@@ -2,6 +2,13 @@
 //!
 //! This is the library's own form. What the program prints is frozen in
 //! [`output::json`](crate::output::json).
+//!
+//! What a report has by the hundred (cells, facts, identities) keeps its words as [`SmolStr`]: a
+//! `&str` when it is read, without an allocation up to 23 bytes, and shared beyond.
+
+use std::borrow::Cow;
+
+pub use smol_str::SmolStr;
 
 use crate::span::{Region, SourceMap, Span};
 
@@ -148,7 +155,7 @@ pub struct Published {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionFound {
     /// Its id, as in `grammar/editions`.
-    pub id: String,
+    pub id: SmolStr,
     /// Where the tables differ from the form.
     pub deviations: Vec<Deviation>,
 }
@@ -161,7 +168,7 @@ pub struct Deviation {
     /// `missing_row`, `added_row`, `label`, `missing_column`, `added_column`.
     pub kind: &'static str,
     /// The indicator or column concerned, if it is one of the form's.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// In words.
     pub message: String,
 }
@@ -261,7 +268,7 @@ pub struct Table {
     /// The line above it that names it.
     pub caption: Option<Text>,
     /// Which table of the form it is: `statistics`, `disclosure`, `requests`, `review`.
-    pub table: Option<String>,
+    pub table: Option<SmolStr>,
     /// All of it.
     pub region: Region,
     /// Rows.
@@ -288,17 +295,17 @@ pub struct Cell {
     /// A column head.
     pub header: bool,
     /// White space cleaned.
-    pub text: String,
-    /// Where it stands.
+    pub text: SmolStr,
+    /// Where it stands; empty for a blank cell (then at the place where its text would be).
     pub region: Region,
     /// What it holds.
     pub kind: CellKind,
     /// The number as a decimal string.
-    pub value: Option<String>,
+    pub value: Option<SmolStr>,
     /// The number's unit: the cell's own, the row's or the column's.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// What stands beside the number in the cell (其中修订16件).
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 /// How a value came to its indicator, from certain to concluded.
@@ -320,11 +327,11 @@ pub struct Row {
     /// Row of the grid.
     pub row: u32,
     /// Its label as printed, without number.
-    pub label: String,
+    pub label: SmolStr,
     /// The number before its label (`1.`, `（一）`).
-    pub number: Option<String>,
+    pub number: Option<SmolStr>,
     /// The indicator, where the row has one for all its cells.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// How the indicator was found.
     pub how: Option<How>,
 }
@@ -333,15 +340,15 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Stable id over all editions; empty for a row that no edition knows.
-    pub indicator: String,
+    pub indicator: SmolStr,
     /// Column id; for an unknown column its printed head.
-    pub column: String,
+    pub column: SmolStr,
     /// Label of the row as printed.
-    pub label: String,
+    pub label: SmolStr,
     /// A decimal string; `None` where no number is printed.
-    pub value: Option<String>,
+    pub value: Option<SmolStr>,
     /// Unit of the value.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// What the cell holds.
     pub kind: CellKind,
     /// How indicator and column were found, the weaker of the two.
@@ -356,17 +363,17 @@ pub struct Fact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
     /// A decimal string, scale applied (1.2万 is 12000).
-    pub value: String,
+    pub value: SmolStr,
     /// Its unit as printed.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// 余, 近, 约, 超, 多 stand with it.
     pub approximate: bool,
     /// The clause it stands in.
-    pub clause: String,
+    pub clause: SmolStr,
     /// The path of section ordinals' positions, from 0 at each level; empty in the preamble.
     pub section: Vec<usize>,
     /// The indicator that the clause names.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// What can be compared with the tables.
     pub claim: Option<Claim>,
     /// The number with its unit.
@@ -440,11 +447,11 @@ pub enum Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operand {
     /// Indicator.
-    pub indicator: String,
+    pub indicator: SmolStr,
     /// Column.
-    pub column: String,
+    pub column: SmolStr,
     /// Its value; `None` where blank.
-    pub value: Option<String>,
+    pub value: Option<SmolStr>,
     /// Table and position in its cells.
     pub cell: Option<[usize; 2]>,
 }
@@ -455,26 +462,26 @@ pub struct SmallestChange {
     /// Table and position in its cells.
     pub cell: [usize; 2],
     /// As printed.
-    pub from: String,
+    pub from: SmolStr,
     /// As it would have to be.
-    pub to: String,
+    pub to: SmolStr,
 }
 
 /// An identity, evaluated for one table and column (or row).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// Id of the identity (`REQ-BALANCE`).
-    pub identity: String,
+    pub identity: SmolStr,
     /// Table of the report.
     pub table: Option<usize>,
     /// Column, or for an identity along a row the row's indicator.
-    pub column: Option<String>,
+    pub column: Option<SmolStr>,
     /// What it came to.
     pub status: Status,
     /// Left side, a decimal string.
-    pub left: Option<String>,
+    pub left: Option<SmolStr>,
     /// Right side.
-    pub right: Option<String>,
+    pub right: Option<SmolStr>,
     /// It holds only with its blanks taken as 0.
     pub blanks_as_zero: bool,
     /// What both sides are made of; filled where it does not hold.
@@ -502,11 +509,11 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// In words, with the values concerned.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Where.
     pub region: Option<Region>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 /// Where every visible (not white-space) character went.

@@ -6,6 +6,8 @@
 //! drawn line by line. The **source** is the decoded document. A [`Span`] always counts in the
 //! reading text; [`SourceMap::place`] says where that is in the source.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::chars::is_visible;
@@ -182,15 +184,18 @@ impl Region {
             .fold(self.first, |hull, &span| hull.hull(span))
     }
 
-    /// The pieces' text, one line each.
+    /// The pieces' text, one line each; borrowed where there is one piece.
     #[must_use]
-    pub fn raw(&self, text: &str) -> String {
+    pub fn raw<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_whole() {
+            return Cow::Borrowed(self.first.of(text));
+        }
         let mut raw = String::from(self.first.of(text));
         for span in self.rest() {
             raw.push('\n');
             raw.push_str(span.of(text));
         }
-        raw
+        Cow::Owned(raw)
     }
 }
 

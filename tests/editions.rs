@@ -279,7 +279,7 @@ fn values(part: &str) -> Vec<(String, Option<String>)> {
     );
     let report = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
     (report.facts.into_iter())
-        .map(|fact| (fact.indicator, fact.value))
+        .map(|fact| (fact.indicator.into(), fact.value.map(String::from)))
         .collect()
 }
 
@@ -436,7 +436,7 @@ fn of_page(table: &str, indicator: &str) -> Vec<Option<String>> {
                 .filter(|fact| fact.indicator == indicator && fact.column == *column);
             let fact = facts.next()?;
             assert!(facts.next().is_none());
-            Some(fact.value.clone().unwrap_or_default())
+            Some(fact.value.as_deref().unwrap_or_default().to_owned())
         })
         .collect()
 }

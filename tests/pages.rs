@@ -68,7 +68,7 @@ fn flow(report: &Report) -> Vec<String> {
 
 fn cells(report: &Report, table: usize) -> Vec<(u32, u32, u32, u32, String)> {
     (report.tables[table].cells.iter())
-        .map(|c| (c.row, c.col, c.row_span, c.col_span, c.text.clone()))
+        .map(|c| (c.row, c.col, c.row_span, c.col_span, c.text.to_string()))
         .collect()
 }
 

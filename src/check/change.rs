@@ -7,7 +7,7 @@ use super::evaluate::{Evaluated, Term};
 use super::identity::decimal;
 use super::operands::{Id, Printed};
 use crate::edition::Relation;
-use crate::report::{SmallestChange, Status};
+use crate::report::{SmallestChange, SmolStr, Status};
 
 /// Which evaluated identities a cell is in, with how often it counts on the left less the right.
 ///
@@ -49,7 +49,7 @@ pub(super) fn smallest(
     evaluated: &[Evaluated<'_>],
     at: usize,
     involved: &Involved,
-) -> Option<(SmallestChange, String)> {
+) -> Option<(SmallestChange, SmolStr)> {
     let this = &evaluated[at];
     if this.identity.relation != Relation::Equal {
         return None;

@@ -51,7 +51,7 @@ fn siblings(sections: &[Section], findings: &mut Findings) {
         findings.diagnostics.push(Diagnostic {
             code: "section_number",
             severity,
-            message,
+            message: message.into(),
             region: Some(section.region.clone()),
             help: Some(
                 "look whether a heading was lost when the report was saved, or its number is \
@@ -77,7 +77,7 @@ mod tests {
         findings
             .diagnostics
             .into_iter()
-            .map(|d| (d.severity, d.message))
+            .map(|d| (d.severity, d.message.into_owned()))
             .collect()
     }
 

@@ -1,6 +1,7 @@
 //! The identities that are data: sums and limits that a table's numbers must satisfy.
 
 use rust_decimal::Decimal;
+use smol_str::{SmolStr, ToSmolStr as _};
 
 use super::evaluate::evaluate;
 use super::operands::{by_table, printings};
@@ -44,8 +45,8 @@ pub(crate) fn edition_of<'v>(
 }
 
 /// A decimal as the output prints it: without zeros at its end.
-pub(crate) fn decimal(value: Decimal) -> String {
-    value.normalize().to_string()
+pub(crate) fn decimal(value: Decimal) -> SmolStr {
+    value.normalize().to_smolstr()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use smol_str::ToSmolStr as _;
+
 use super::Findings;
 use crate::chars::label_key;
 use crate::layout::{Outline, topic};
@@ -42,7 +44,7 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings) {
     let violated = missing.len() > extra
         || (missing.is_empty() && count > headings.len().max(announced.parts.len()));
     findings.checks.push(Check {
-        identity: CODE.to_owned(),
+        identity: CODE.into(),
         table: None,
         column: None,
         status: if violated {
@@ -50,8 +52,8 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings) {
         } else {
             Status::Holds
         },
-        left: Some(count.to_string()),
-        right: Some(headings.len().to_string()),
+        left: Some(count.to_smolstr()),
+        right: Some(headings.len().to_smolstr()),
         blanks_as_zero: false,
         operands: Vec::new(),
         smallest_change: None,
@@ -75,7 +77,7 @@ pub(super) fn check(outline: &Outline, findings: &mut Findings) {
     findings.diagnostics.push(Diagnostic {
         code: CODE,
         severity: Severity::Error,
-        message,
+        message: message.into(),
         region: Some(announced.region.clone()),
         help: Some(
             "look whether the part was left out of the report, or lost when it was saved".into(),
@@ -223,7 +225,7 @@ mod tests {
         check(outline, &mut findings);
         (
             findings.checks[0].status,
-            findings.diagnostics.first().map(|d| d.message.clone()),
+            findings.diagnostics.first().map(|d| d.message.to_string()),
         )
     }
 

@@ -52,9 +52,9 @@ pub(super) fn topics(outline: &Outline, findings: &mut Findings) {
         findings.diagnostics.push(Diagnostic {
             code: "section_missing",
             severity: Severity::Warning,
-            message: format!("no heading is about {topic}"),
+            message: format!("no heading is about {topic}").into(),
             region: None,
-            help: Some(format!("{} requires it", rule.source)),
+            help: Some(format!("{} requires it", rule.source).into()),
         });
     }
 }
@@ -66,19 +66,25 @@ pub(super) fn tables(outline: &Outline, statistics: &Statistics, findings: &mut 
     };
     let is_read = |id: &String| {
         let table = |fact: &Fact| statistics.tables.get(fact.cell[0])?.table.as_ref();
-        statistics.facts.iter().any(|fact| table(fact) == Some(id))
+        statistics
+            .facts
+            .iter()
+            .any(|fact| table(fact).is_some_and(|table| table == id))
     };
     for id in rule.tables.iter().filter(|id| !is_read(id)) {
         findings.diagnostics.push(Diagnostic {
             code: "table_missing",
             severity: Severity::Warning,
-            message: format!("no statistic of the table {id} was read"),
+            message: format!("no statistic of the table {id} was read").into(),
             region: None,
-            help: Some(format!(
-                "{} requires it: look whether it was lost when the report was saved, or is \
+            help: Some(
+                format!(
+                    "{} requires it: look whether it was lost when the report was saved, or is \
                  printed in a way that is not read",
-                rule.source
-            )),
+                    rule.source
+                )
+                .into(),
+            ),
         });
     }
 }

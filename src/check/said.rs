@@ -64,7 +64,7 @@ impl<'s> Tables<'s> {
             let part = self
                 .totals
                 .iter()
-                .any(|(_, parts)| parts.contains(&fact.column));
+                .any(|(_, parts)| parts.iter().any(|part| fact.column == *part));
             if !part && !columns.contains(&&*fact.column) {
                 columns.push(&fact.column);
             }

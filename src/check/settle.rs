@@ -1,13 +1,15 @@
 //! What an evaluated identity is in the report: the check with its sides and operands, and the
 //! finding where it is violated.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::change;
 use super::evaluate::{Evaluated, Term};
 use super::identity::decimal;
 use crate::edition::{Along, Relation, Statistics};
-use crate::report::{Check, Diagnostic, Operand, Severity, Status};
+use crate::report::{Check, Diagnostic, Operand, Severity, SmolStr, Status};
 
 /// The check as the report has it, and the finding where it is violated.
 pub(super) fn settle(
@@ -42,16 +44,16 @@ pub(super) fn settle(
             .map(|(c, _)| c.cell)
             .or_else(|| place(this));
         let help = changed.as_ref().map(|(change, label)| {
-            format!(
+            let (from, to) = (&change.from, &change.to);
+            Cow::Owned(format!(
                 "the only change of one cell that makes all sums of that cell hold: \
-                 {label} {} to {}",
-                change.from, change.to
-            )
+                 {label} {from} to {to}"
+            ))
         });
         Diagnostic {
             code: code(&this.identity.id),
             severity: Severity::Error,
-            message: message(this, left, right),
+            message: message(this, left, right).into(),
             region: cell.and_then(|[table, cell]| {
                 Some(
                     statistics
@@ -67,9 +69,9 @@ pub(super) fn settle(
         }
     });
     let check = Check {
-        identity: this.identity.id.clone(),
+        identity: this.identity.id.as_str().into(),
         table: this.first_table,
-        column: Some(this.over.to_owned()),
+        column: Some(this.over.into()),
         status: this.status,
         left: left.map(decimal),
         right: right.map(decimal),
@@ -83,8 +85,8 @@ pub(super) fn settle(
 fn operand(term: &Term<'_>) -> Operand {
     let fact = term.printed.fact();
     Operand {
-        indicator: term.indicator.to_owned(),
-        column: term.column.to_owned(),
+        indicator: term.indicator.into(),
+        column: term.column.into(),
         value: fact.and_then(|f| f.value.clone()),
         cell: fact.map(|f| f.cell),
     }
@@ -103,7 +105,7 @@ fn place(this: &Evaluated<'_>) -> Option<[usize; 2]> {
 
 fn message(this: &Evaluated<'_>, left: Option<Decimal>, right: Option<Decimal>) -> String {
     let side = |left: bool| {
-        let numbers: Vec<String> = this
+        let numbers: Vec<SmolStr> = this
             .terms
             .iter()
             .filter(|t| t.left == left)

@@ -4,7 +4,7 @@ use crate::edition::form::Variant;
 use crate::edition::{
     Along, Axis, Edition, Form, FormRow, Identity, Relation, Statistics, Vocabulary,
 };
-use crate::report::{Cell, CellKind, EditionFound, Fact, How, Section, Table};
+use crate::report::{Cell, CellKind, EditionFound, Fact, How, Section, SmolStr, Table};
 use crate::span::{Region, Span};
 
 /// An identity from `ID table columns: a + b = c` (`rows:`, `<=`); terms are apart by commas.
@@ -53,7 +53,7 @@ pub(crate) fn vocabulary(identities: &[&str]) -> Vocabulary {
 pub(crate) fn table(id: &str, columns: &[&str], rows: &[(&str, &[&str])]) -> Statistics {
     let mut statistics = Statistics {
         edition: Some(EditionFound {
-            id: "test".to_owned(),
+            id: "test".into(),
             deviations: Vec::new(),
         }),
         ..Statistics::default()
@@ -79,12 +79,12 @@ pub(crate) fn add(
                 _ if number => CellKind::Number,
                 _ => CellKind::Text,
             };
-            let value = number.then(|| (*value).to_owned());
+            let value = number.then(|| SmolStr::new(value));
             let start = cells.len() as u32 * 10;
             statistics.facts.push(Fact {
-                indicator: (*indicator).to_owned(),
-                column: columns[col].to_owned(),
-                label: format!("label of {indicator}"),
+                indicator: (*indicator).into(),
+                column: columns[col].into(),
+                label: format!("label of {indicator}").into(),
                 value: value.clone(),
                 unit: None,
                 kind,
@@ -109,7 +109,7 @@ pub(crate) fn add(
     }
     statistics.tables.push(Table {
         caption: None,
-        table: Some(id.to_owned()),
+        table: Some(id.into()),
         region: Region::default(),
         n_rows: rows.len() as u32,
         n_cols: columns.len() as u32,

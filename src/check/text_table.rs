@@ -1,5 +1,7 @@
 //! `TEXT-TABLE`: a number in prose that names an indicator equals the table's.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Findings;
@@ -58,9 +60,9 @@ fn compare(
     let shown = agrees.unwrap_or(meant);
     let cell = shown.facts.first().map(|fact| fact.cell);
     findings.checks.push(Check {
-        identity: CODE.to_owned(),
+        identity: CODE.into(),
         table: cell.map(|cell| cell[0]),
-        column: Some(shown.column.to_owned()),
+        column: Some(shown.column.into()),
         status,
         left: Some(decimal(value)),
         right: (status != Status::NotEvaluable || open).then(|| decimal(shown.sum)),
@@ -121,26 +123,27 @@ fn compare(
     findings.diagnostics.push(Diagnostic {
         code: CODE,
         severity,
-        message,
+        message: message.into(),
         region: Some(quantity.region.clone()),
         help,
     });
 }
 
 /// What a reader may want to know: the number is one that the table has elsewhere.
-fn help(said: &[Said<'_>], value: Decimal) -> Option<String> {
+fn help(said: &[Said<'_>], value: Decimal) -> Option<Cow<'static, str>> {
     let part = said.iter().flat_map(|s| &s.facts).find(|fact| {
         fact.value
             .as_deref()
             .and_then(|v| Decimal::from_str_exact(v).ok())
             == Some(value)
     })?;
-    Some(format!(
+    let help = format!(
         "{} is what the table has for {} in column {}",
         decimal(value),
         part.indicator,
         part.column
-    ))
+    );
+    Some(help.into())
 }
 
 fn operand(fact: &Fact) -> Operand {
@@ -160,10 +163,10 @@ mod tests {
 
     fn says(value: &str, readings: &[&[&str]]) -> Quantity {
         Quantity {
-            value: value.to_owned(),
-            unit: Some("件".to_owned()),
+            value: value.into(),
+            unit: Some("件".into()),
             approximate: false,
-            clause: String::new(),
+            clause: String::new().into(),
             section: Vec::new(),
             indicator: None,
             claim: Some(Claim {
@@ -195,8 +198,8 @@ mod tests {
         let check = findings.checks.pop()?;
         Some((
             check.status,
-            check.left?,
-            check.right,
+            check.left?.into(),
+            check.right.map(String::from),
             findings.diagnostics.first().map(|d| d.severity),
         ))
     }

@@ -1,11 +1,13 @@
 //! The year and the day that a report names: one year everywhere, and a day after it.
 
+use smol_str::ToSmolStr as _;
+
 use super::Findings;
 use crate::chars::half_width;
 use crate::edition::Statistics;
 use crate::layout::Outline;
 use crate::layout::number::{chinese_digit, digit};
-use crate::report::{Check, Diagnostic, Severity, Status};
+use crate::report::{Check, Diagnostic, Severity, SmolStr, Status};
 use crate::span::Region;
 
 /// Rows of a table in which its heads are looked for.
@@ -59,14 +61,14 @@ pub(super) fn period_year(outline: &Outline, statistics: &Statistics, findings: 
     findings.checks.push(check(
         "PERIOD-YEAR",
         status,
-        Some(year.to_string()),
-        other.map(|(other, ..)| other.to_string()),
+        Some(year.to_smolstr()),
+        other.map(|(other, ..)| other.to_smolstr()),
     ));
     if let Some((other, what, region)) = other {
         findings.diagnostics.push(Diagnostic {
             code: "PERIOD-YEAR",
             severity: Severity::Error,
-            message: format!("{what} names {other}, {first} names {year}"),
+            message: format!("{what} names {other}, {first} names {year}").into(),
             region: Some((*region).clone()),
             help: Some(
                 "one of them was carried over from another year's report; see which year the \
@@ -124,8 +126,8 @@ pub(super) fn date_after(outline: &Outline, findings: &mut Findings) {
     findings.checks.push(check(
         "DATE-AFTER",
         status,
-        Some(published.date.clone()),
-        Some(end.clone()),
+        Some(published.date.as_str().into()),
+        Some(end.as_str().into()),
     ));
     if !holds {
         findings.diagnostics.push(Diagnostic {
@@ -134,16 +136,17 @@ pub(super) fn date_after(outline: &Outline, findings: &mut Findings) {
             message: format!(
                 "the report is dated {}, and its period ends {end}",
                 published.date
-            ),
+            )
+            .into(),
             region: published.region.clone(),
             help: Some("the year of the date is often last year's in January".into()),
         });
     }
 }
 
-fn check(id: &str, status: Status, left: Option<String>, right: Option<String>) -> Check {
+fn check(id: &str, status: Status, left: Option<SmolStr>, right: Option<SmolStr>) -> Check {
     Check {
-        identity: id.to_owned(),
+        identity: id.into(),
         table: None,
         column: None,
         status,
@@ -205,7 +208,7 @@ mod tests {
     #[test]
     fn the_head_of_a_table_names_the_year_too() {
         let mut statistics = super::super::testing::table("statistics", &["a"], &[("x", &["1"])]);
-        statistics.tables[0].cells[0].text = "2017年度".to_owned();
+        statistics.tables[0].cells[0].text = "2017年度".into();
         let mut findings = Findings::default();
         let outline = dated("2018年报告", ("2018-01-01", "2018-12-31"), "");
         period_year(&outline, &statistics, &mut findings);

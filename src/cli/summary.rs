@@ -69,7 +69,10 @@ struct Unmapped {
 
 impl Kept {
     fn of(report: &Report) -> Self {
-        let edition = report.edition.as_ref().map(|edition| edition.id.clone());
+        let edition = report
+            .edition
+            .as_ref()
+            .map(|edition| edition.id.to_string());
         let mut unmapped: Vec<Unmapped> = report
             .facts
             .iter()
@@ -79,8 +82,9 @@ impl Kept {
                 table: report
                     .tables
                     .get(fact.cell[0])
-                    .and_then(|table| table.table.clone()),
-                label: fact.label.clone(),
+                    .and_then(|table| table.table.as_deref())
+                    .map(str::to_owned),
+                label: fact.label.to_string(),
             })
             .collect();
         // One row has several cells.
@@ -99,7 +103,7 @@ impl Kept {
             checks: report
                 .checks
                 .iter()
-                .map(|check| (check.identity.clone(), check.status.into()))
+                .map(|check| (check.identity.to_string(), check.status.into()))
                 .collect(),
             unmapped,
             diagnostics: report.diagnostics.iter().map(|d| d.code).collect(),

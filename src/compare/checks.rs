@@ -130,7 +130,7 @@ fn evaluate(
             less: operand.less,
             indicator: operand.indicator.to_owned(),
             column: operand.column.to_owned(),
-            value: value.map(decimal),
+            value: value.map(|value| decimal(value).into()),
         });
     }
     blank |= right_blank;
@@ -145,8 +145,8 @@ fn evaluate(
             (false, false) => "violated",
         },
         blanks_as_zero: holds && blank,
-        left: left.map(decimal),
-        right: (holds || !right_blank).then(|| decimal(sum)),
+        left: left.map(|left| decimal(left).into()),
+        right: (holds || !right_blank).then(|| decimal(sum).into()),
         operands: terms,
     })
 }

@@ -66,7 +66,10 @@ impl Year {
             path: report.source.path.clone(),
             agency: report.agency.as_ref().map(|agency| agency.text.clone()),
             year: report.year,
-            edition: report.edition.as_ref().map(|edition| edition.id.clone()),
+            edition: report
+                .edition
+                .as_ref()
+                .map(|edition| edition.id.to_string()),
             ..Self::default()
         };
         let mut doubled = HashSet::new();
@@ -77,10 +80,10 @@ impl Year {
         {
             let column = common_column(&fact.column).to_owned();
             let value = Value {
-                indicator: fact.indicator.clone(),
+                indicator: fact.indicator.to_string(),
                 column,
-                label: fact.label.clone(),
-                unit: fact.unit.clone(),
+                label: fact.label.to_string(),
+                unit: fact.unit.as_deref().map(str::to_owned),
                 value: number(fact.value.as_deref()),
                 derived: false,
             };
@@ -276,9 +279,9 @@ fn change(old: &Value, new: &Value) -> Option<Change> {
         column: new.column.clone(),
         label: new.label.clone(),
         unit: new.unit.clone().or_else(|| old.unit.clone()),
-        old: old.value.map(decimal),
-        new: new.value.map(decimal),
-        change: difference.map(decimal),
+        old: old.value.map(|value| decimal(value).into()),
+        new: new.value.map(|value| decimal(value).into()),
+        change: difference.map(|value| decimal(value).into()),
         percent,
         derived: old.derived || new.derived,
     })

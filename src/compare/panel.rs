@@ -52,7 +52,7 @@ impl Panel {
                         });
                         rows.len() - 1
                     });
-                rows[row].values[position] = value.value.map(decimal);
+                rows[row].values[position] = value.value.map(|value| decimal(value).into());
                 if rows[row].unit != value.unit {
                     rows[row].unit = None;
                 }

@@ -199,11 +199,13 @@ fn lie(label: &str, decoded: &Decoded<'_>) -> Option<Diagnostic> {
         code: "charset_lie",
         severity: Severity::Warning,
         message: match claim {
-            Some(_) => format!("declared as {label}, but the bytes are {used}"),
-            None => format!("declared as {label}, which is no charset; the bytes are {used}"),
+            Some(_) => format!("declared as {label}, but the bytes are {used}").into(),
+            None => {
+                format!("declared as {label}, which is no charset; the bytes are {used}").into()
+            }
         },
         region: None,
-        help: Some("read as what it is; --encoding overrides".to_owned()),
+        help: Some("read as what it is; --encoding overrides".into()),
     })
 }
 

@@ -94,7 +94,7 @@ pub(super) fn undo(decoded: &mut Decoded<'_>) {
     decoded.diagnostics.push(Diagnostic {
         code: "mojibake_undone",
         severity: Severity::Warning,
-        message: format!("{read_as} and saved; undone"),
+        message: format!("{read_as} and saved; undone").into(),
         region: None,
         help: None,
     });
@@ -110,9 +110,9 @@ fn lost(message: String) -> Diagnostic {
     Diagnostic {
         code: "mojibake",
         severity: Severity::Warning,
-        message,
+        message: message.into(),
         region: None,
-        help: Some("look for a copy that was not saved in the wrong charset".to_owned()),
+        help: Some("look for a copy that was not saved in the wrong charset".into()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::index::{FormIndex, split_number};
 use super::table::Made;
 use super::view::View;
 use crate::chars::label_key;
-use crate::report::{CellKind, Diagnostic, Fact, How, Row, Severity};
+use crate::report::{CellKind, Diagnostic, Fact, How, Row, Severity, SmolStr};
 
 /// Reads the row of values below the heads; `above` are the groups that the lines over the table
 /// name.
@@ -90,7 +90,7 @@ pub(super) fn read(
     }
     made.rows.push(Row {
         row: row as u32,
-        label: String::new(),
+        label: SmolStr::default(),
         number: None,
         indicator: None,
         how: None,
@@ -134,9 +134,9 @@ fn labelled(
         let (number, label) = split_number(label);
         made.rows.push(Row {
             row,
-            label: label.to_owned(),
-            number: (!number.is_empty()).then(|| number.to_owned()),
-            indicator: only.and_then(|(row, _)| form.rows[row].indicator.clone()),
+            label: label.into(),
+            number: (!number.is_empty()).then(|| number.into()),
+            indicator: only.and_then(|(row, _)| Some(form.rows[row].indicator.as_deref()?.into())),
             how: only.map(|(_, h)| how(h)),
         });
     }
@@ -152,14 +152,15 @@ impl Made {
         at: usize,
         found: Option<(usize, How)>,
     ) {
-        let value = &view.values[at];
+        let value = view.cell(at);
         let Some((of_form, how)) = found else {
             if value.kind != CellKind::Blank {
                 self.facts.push(fact(view, table, at, "", "", None));
                 self.diagnostics.push(Diagnostic {
                     code: "unassigned_value",
                     severity: Severity::Warning,
-                    message: format!("{} stands under no head of the form", view.cell(at).text),
+                    message: format!("{} stands under no head of the form", view.cell(at).text)
+                        .into(),
                     region: Some(view.cell(at).region.clone()),
                     help: None,
                 });
@@ -169,13 +170,13 @@ impl Made {
         let of_form = &form.rows[of_form];
         let indicator = of_form.indicator.as_deref().unwrap_or_default();
         if !of_form.unit.is_empty() {
-            self.units.push((at, of_form.unit.clone()));
+            self.units.push((at, of_form.unit.as_str().into()));
         }
         let column = (form.columns.first()).map_or("value", |column| column.id.as_str());
         self.facts.push(Fact {
-            column: column.to_owned(),
-            unit: (value.unit.map(str::to_owned))
-                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
+            column: column.into(),
+            unit: (value.unit.clone())
+                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.as_str().into())),
             ..fact(view, table, at, indicator, &of_form.label, Some(how))
         });
     }
@@ -189,13 +190,13 @@ fn fact(
     label: &str,
     how: Option<How>,
 ) -> Fact {
-    let value = &view.values[at];
+    let value = view.cell(at);
     Fact {
-        indicator: indicator.to_owned(),
-        column: String::new(),
-        label: label.to_owned(),
+        indicator: indicator.into(),
+        column: SmolStr::default(),
+        label: label.into(),
         value: value.value.clone(),
-        unit: value.unit.map(str::to_owned),
+        unit: value.unit.clone(),
         kind: value.kind,
         how,
         derived: false,

@@ -85,10 +85,10 @@ fn add(sum: &Sum, column: &str, printed: &FxHashMap<(&str, &str), &Fact>) -> Opt
     })?;
     let first = parts.first()?;
     Some(Fact {
-        indicator: sum.indicator.clone(),
-        column: column.to_owned(),
-        label: sum.label.clone(),
-        value: Some(value.to_string()),
+        indicator: sum.indicator.clone().into(),
+        column: column.into(),
+        label: sum.label.clone().into(),
+        value: Some(value.to_string().into()),
         unit: (parts.iter().all(|part| part.unit == first.unit))
             .then(|| first.unit.clone())
             .flatten(),
@@ -107,11 +107,11 @@ mod tests {
 
     fn fact(indicator: &str, column: &str, value: &str, how: How) -> Fact {
         Fact {
-            indicator: indicator.to_owned(),
-            column: column.to_owned(),
-            label: String::new(),
-            value: (!value.is_empty()).then(|| value.to_owned()),
-            unit: Some("件".to_owned()),
+            indicator: indicator.into(),
+            column: column.into(),
+            label: "".into(),
+            value: (!value.is_empty()).then(|| value.into()),
+            unit: Some("件".into()),
             kind: CellKind::Number,
             how: Some(how),
             derived: false,
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(
             of(&facts),
             [Fact {
-                label: "行政诉讼".to_owned(),
+                label: "行政诉讼".into(),
                 derived: true,
                 ..fact("litigation.total", "value", "7", How::Similar)
             }]

@@ -11,13 +11,12 @@ mod recognise;
 mod rows;
 mod table;
 pub mod toml;
-pub(crate) mod value;
 mod view;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::layout::Outline;
-use crate::report::{Cell, Diagnostic, EditionFound, Fact, Severity, Table};
+use crate::report::{Diagnostic, EditionFound, Fact, Severity, SmolStr, Table};
 use crate::source::{Block, Reading};
 use crate::table::Grid;
 pub use crosswalk::{Sum, derived, sums};
@@ -27,7 +26,6 @@ pub use form::{
 use index::Index;
 use recognise::recognise;
 pub use toml::EditionError;
-use value::CellValue;
 use view::View;
 
 /// Bytes of a line beyond which it names no group: stops a paragraph of a megabyte above a table.
@@ -60,7 +58,7 @@ pub fn interpret(
     let recognised = recognise(&views, vocabulary, &index, outline.year, options.edition);
     let mut out = Statistics {
         edition: recognised.as_ref().map(|recognised| EditionFound {
-            id: recognised.edition.id.clone(),
+            id: recognised.edition.id.as_str().into(),
             deviations: Vec::new(),
         }),
         ..Statistics::default()
@@ -86,7 +84,7 @@ pub fn interpret(
         let caption = outline.captions.get(at).cloned().flatten();
         out.tables.push(Table {
             caption,
-            table: form.map(|(form, _)| form.id.clone()),
+            table: form.map(|(form, _)| form.id.as_str().into()),
             region: view.grid.region.clone(),
             n_rows: view.grid.n_rows,
             n_cols: view.grid.n_cols,
@@ -103,12 +101,15 @@ pub fn interpret(
         }
         forms.push(form.map(|(form, _)| form));
     }
-    // Grids go as their cells come: a document of cells has them once in memory.
-    let values: Vec<Vec<CellValue>> = views.into_iter().map(|view| view.values).collect();
-    for (((table, grid), values), units) in
-        (out.tables.iter_mut().zip(grids)).zip(values).zip(units)
-    {
-        table.cells = cells(grid, values, units);
+    drop(views);
+    for ((table, grid), units) in out.tables.iter_mut().zip(grids).zip(units) {
+        table.cells = grid.cells;
+        for (at, unit) in units {
+            let cell = table.cells.get_mut(at);
+            if let Some(cell) = cell.filter(|cell| cell.unit.is_none() && cell.value.is_some()) {
+                cell.unit = Some(unit);
+            }
+        }
     }
     once(&mut out);
     out.diagnostics.extend(cut_off(reading, &out, &forms));
@@ -141,34 +142,6 @@ fn over(form: &Form, line: Option<&str>) -> Vec<String> {
     named.into_iter().collect()
 }
 
-/// The cells with what they hold; `units` are those that the row or the column gives.
-fn cells(grid: Grid, values: Vec<CellValue>, units: Vec<(usize, String)>) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = (grid.cells.into_iter().zip(values))
-        .map(|(cell, value)| Cell {
-            row: cell.row,
-            col: cell.col,
-            row_span: cell.row_span,
-            col_span: cell.col_span,
-            header: cell.header,
-            text: cell.text,
-            region: cell.region,
-            kind: value.kind,
-            value: value.value,
-            unit: value.unit.map(str::to_owned),
-            note: value.note,
-        })
-        .collect();
-    for (at, unit) in units {
-        if let Some(cell) = cells
-            .get_mut(at)
-            .filter(|cell| cell.unit.is_none() && cell.value.is_some())
-        {
-            cell.unit = Some(unit);
-        }
-    }
-    cells
-}
-
 /// The document ends inside its last table: the form's rows from some row on are not there.
 fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> Option<Diagnostic> {
     let last = (reading.blocks.iter().rev()).find(|block| !matches!(block, Block::Furniture(_)))?;
@@ -199,7 +172,8 @@ fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> 
         message: format!(
             "the document ends inside its last table: {} rows of the form are not there",
             rest.len()
-        ),
+        )
+        .into(),
         region: out.tables.last().map(|table| table.region.clone()),
         help: Some("the rows before the end are read as they are".into()),
     })
@@ -235,12 +209,13 @@ fn once(out: &mut Statistics) {
             message: format!(
                 "{} {} is printed in more than one cell",
                 fact.indicator, fact.column
-            ),
+            )
+            .into(),
             region: (out.tables.get(table).and_then(|t| t.cells.get(cell)))
                 .map(|c| c.region.clone()),
             help: Some("none of them is taken for the fact".into()),
         });
-        fact.indicator.clear();
+        fact.indicator = SmolStr::default();
         fact.how = None;
     }
 }

@@ -8,7 +8,7 @@ use super::index::{FormIndex, split_number};
 use super::rows::{self, Found};
 use super::view::View;
 use crate::chars::{label_key, simplified};
-use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity};
+use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity, SmolStr};
 
 /// What one table gives.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub(super) struct Made {
     pub rows: Vec<Row>,
     pub facts: Vec<Fact>,
     /// Unit of a cell by its row or column.
-    pub units: Vec<(usize, String)>,
+    pub units: Vec<(usize, SmolStr)>,
     pub deviations: Vec<Deviation>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -89,13 +89,9 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
         let (number, label) = split_number(l.cell.map_or("", |cell| view.cell(cell).text.as_str()));
         let row = Row {
             row: l.row as u32,
-            label: if label.is_empty() {
-                number.to_owned()
-            } else {
-                label.to_owned()
-            },
-            number: (!number.is_empty() && !label.is_empty()).then(|| number.to_owned()),
-            indicator: of_form.and_then(|(row, _)| row.indicator.clone()),
+            label: (if label.is_empty() { number } else { label }).into(),
+            number: (!number.is_empty() && !label.is_empty()).then(|| number.into()),
+            indicator: of_form.and_then(|(row, _)| row.indicator.as_deref().map(SmolStr::new)),
             how: of_form.map(|(_, how)| how),
         };
         made.note(
@@ -189,7 +185,7 @@ impl Made {
                 self.diagnostics.push(Diagnostic {
                     code: "unmapped_row",
                     severity: Severity::Warning,
-                    message: format!("no edition has a row {}", row.label),
+                    message: format!("no edition has a row {}", row.label).into(),
                     region: cell.map(|cell| view.cell(cell).region.clone()),
                     help: Some("its numbers are kept under their own label".into()),
                 });
@@ -221,23 +217,22 @@ impl Made {
             if Some(at) == label {
                 continue;
             }
-            let value = &view.values[at];
+            let value = view.cell(at);
             match place {
                 Placed::Column(column, column_how) => {
                     let column = &form.columns[column];
                     let unit = column.unit.as_deref().unwrap_or(&form_row.unit);
-                    if !unit.is_empty() {
-                        self.units.push((at, unit.to_owned()));
+                    let unit = (!unit.is_empty()).then(|| SmolStr::new(unit));
+                    if let Some(unit) = &unit {
+                        self.units.push((at, unit.clone()));
                     }
                     self.facts.push(Fact {
-                        indicator: form_row.indicator.clone().unwrap_or_default(),
-                        column: column.id.clone(),
+                        // The row's, so that its facts share one allocation.
+                        indicator: row.indicator.clone().unwrap_or_default(),
+                        column: column.id.as_str().into(),
                         label: row.label.clone(),
                         value: value.value.clone(),
-                        unit: value
-                            .unit
-                            .map(str::to_owned)
-                            .or_else(|| (!unit.is_empty()).then(|| unit.to_owned())),
+                        unit: value.unit.clone().or(unit),
                         kind: value.kind,
                         how: Some(how.max(column_how)),
                         derived: false,
@@ -254,7 +249,8 @@ impl Made {
                             "{} of {} stands in no column of the form",
                             view.cell(at).text,
                             form_row.indicator.as_deref().unwrap_or(&row.label)
-                        ),
+                        )
+                        .into(),
                         region: Some(view.cell(at).region.clone()),
                         help: None,
                     });
@@ -277,20 +273,20 @@ impl Made {
         cells: &[(usize, Placed)],
     ) {
         for &(at, place) in cells {
-            let value = &view.values[at];
+            let value = view.cell(at);
             let column = match place {
                 Placed::Column(column, _) => form
                     .and_then(|f| f.columns.get(column))
-                    .map_or(String::new(), |c| c.id.clone()),
+                    .map_or(SmolStr::default(), |c| c.id.as_str().into()),
                 Placed::Unknown(head) => view.cell(head).text.clone(),
-                Placed::Nowhere => String::new(),
+                Placed::Nowhere => SmolStr::default(),
             };
             self.facts.push(Fact {
-                indicator: String::new(),
+                indicator: SmolStr::default(),
                 column,
                 label: row.label.clone(),
                 value: value.value.clone(),
-                unit: value.unit.map(str::to_owned),
+                unit: value.unit.clone(),
                 kind: value.kind,
                 how: None,
                 derived: false,
@@ -328,7 +324,7 @@ pub(super) fn missing(facts: &[Fact], forms: &[Option<&Form>]) -> Vec<Deviation>
                 missing.push(Deviation {
                     table,
                     kind: "missing_row",
-                    indicator: Some(indicator.to_owned()),
+                    indicator: Some(indicator.into()),
                     message: format!("{} is not printed, or could not be settled", row.label),
                 });
             }

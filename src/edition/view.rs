@@ -2,11 +2,9 @@
 
 use std::ops::{Index, IndexMut, Range};
 
-use super::value::{CellValue, value};
 use crate::chars::label_key;
-use crate::report::CellKind;
+use crate::report::{Cell, CellKind};
 use crate::table::Grid;
-use crate::table::grid::Cell;
 
 /// Cells that are looked at through the rows they span: stops a grid of a million cells that all
 /// span a thousand rows.
@@ -18,8 +16,6 @@ const MAX_LABEL: usize = 120;
 /// A grid with what is asked of its cells over and over.
 pub(super) struct View<'g> {
     pub grid: &'g Grid,
-    /// For each cell, what it holds.
-    pub values: Vec<CellValue>,
     /// For each cell, its text's key; empty for numbers and long texts.
     pub keys: Vec<String>,
     /// For each row, the cells that start there, by column.
@@ -98,10 +94,9 @@ impl IndexMut<usize> for Rows {
 impl<'g> View<'g> {
     pub fn new(grid: &'g Grid) -> Self {
         let rows = grid.n_rows as usize;
-        let values: Vec<CellValue> = grid.cells.iter().map(|cell| value(&cell.text)).collect();
-        let keys = (grid.cells.iter().zip(&values))
-            .map(|(cell, value)| {
-                if value.kind == CellKind::Text && cell.text.len() <= MAX_LABEL * 3 {
+        let keys = (grid.cells.iter())
+            .map(|cell| {
+                if cell.kind == CellKind::Text && cell.text.len() <= MAX_LABEL * 3 {
                     label_key(&cell.text)
                 } else {
                     String::new()
@@ -127,7 +122,6 @@ impl<'g> View<'g> {
         }
         Self {
             grid,
-            values,
             keys,
             starting: Rows::of(rows, standing.iter().map(|rows| rows.start..rows.start + 1)),
             touching,
@@ -140,11 +134,11 @@ impl<'g> View<'g> {
 
     /// A number, nothing, a dash, a slash, or a word for none.
     pub fn is_value(&self, at: usize) -> bool {
-        self.values[at].stands_for_a_number(&self.cell(at).text)
+        self.cell(at).stands_for_a_number()
     }
 
     pub fn is_number(&self, at: usize) -> bool {
-        self.values[at].kind == CellKind::Number
+        self.cell(at).kind == CellKind::Number
     }
 
     /// The columns that a cell covers.

@@ -81,7 +81,7 @@ pub(super) fn is_a_report(reading: &Reading<'_>, outline: &Outline) -> Result<()
 /// or a heading of an early section with nothing under it; or there is none of the sections that
 /// every edition ends with and no closing either.
 pub(super) fn cut_off(steps: &[Step<'_>], roles: &[Role], outline: &Outline) -> Option<Diagnostic> {
-    let truncated = |message: &str, region: Option<Region>| {
+    let truncated = |message: &'static str, region: Option<Region>| {
         Some(Diagnostic {
             code: "truncated",
             severity: Severity::Warning,

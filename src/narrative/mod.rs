@@ -12,7 +12,7 @@ pub(crate) use grammar::Grammar;
 
 use crate::edition::Edition;
 use crate::layout::Outline;
-use crate::report::{Block, Quantity, Section, Text};
+use crate::report::{Block, Quantity, Section, SmolStr, Text};
 use crate::source::Reading;
 use mapping::{Context, Mapper};
 use prose::Prose;
@@ -97,14 +97,14 @@ impl Reader<'_> {
             let (start, end) = mapper.clause(number);
             self.quantities.push(Quantity {
                 value: crate::check::identity::decimal(number.value),
-                unit: number.unit.clone(),
+                unit: number.unit.as_deref().map(SmolStr::new),
                 approximate: number.approximate,
-                clause: self.prose.printed(start, end, self.text),
+                clause: self.prose.printed(start, end, self.text).into(),
                 section: self.path.clone(),
                 indicator: claim
                     .as_ref()
                     .filter(|claim| !claim.narrower)
-                    .and_then(|claim| claim.indicator.clone()),
+                    .and_then(|claim| claim.indicator.as_deref().map(SmolStr::new)),
                 claim,
                 region: self
                     .prose

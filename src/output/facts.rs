@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::json::{How, Kind, Places, raw};
+use super::json::{How, Kind, Places};
 use crate::report::{CellKind, Fact, Report};
 
 /// The columns, in their order.
@@ -109,7 +109,7 @@ pub fn rows<'r, E>(
             unit: fact.unit.as_deref(),
             value: fact.value.as_deref(),
             raw: match cell {
-                Some(cell) if !fact.derived => raw(&cell.region, &report.text),
+                Some(cell) if !fact.derived => cell.region.raw(&report.text),
                 _ => Cow::Borrowed(""),
             },
             kind: fact.kind.into(),
@@ -134,7 +134,7 @@ pub fn rows<'r, E>(
             label: &quantity.clause,
             unit: quantity.unit.as_deref(),
             value: Some(&quantity.value),
-            raw: raw(&quantity.region, &report.text),
+            raw: quantity.region.raw(&report.text),
             kind: CellKind::Number.into(),
             line: Some(span.line).filter(|&line| line > 0),
             path: span.path,

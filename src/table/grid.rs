@@ -1,5 +1,7 @@
 //! What `table` gives: a grid of cells, each stored once.
 
+use super::value::value;
+use crate::report::{Cell, CellKind, SmolStr};
 use crate::span::Region;
 
 /// A table as a grid: cells with their row, column and spans, in row-major order.
@@ -25,24 +27,39 @@ pub struct Grid {
     pub diagnostics: Vec<crate::report::Diagnostic>,
 }
 
-/// One cell.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    /// First row it covers, from 0.
-    pub row: u32,
-    /// First column it covers, from 0.
-    pub col: u32,
-    /// Rows it covers, at least 1.
-    pub row_span: u32,
-    /// Columns it covers, at least 1.
-    pub col_span: u32,
-    /// A column head (or a page's `<th>`).
-    pub header: bool,
-    /// Where it stands; empty for a blank cell (then at the place where its text would be).
-    pub region: Region,
-    /// Its text: white space collapsed, broken lines joined as the language joins them (nothing
-    /// between ideographs, one space between Latin words).
-    pub text: String,
+impl Cell {
+    /// A cell with what it holds, told from its text.
+    pub(crate) fn new(
+        at: (u32, u32),
+        span: (u32, u32),
+        header: bool,
+        region: Region,
+        text: &str,
+    ) -> Self {
+        let held = value(text);
+        Self {
+            row: at.0,
+            col: at.1,
+            row_span: span.0,
+            col_span: span.1,
+            header,
+            text: text.into(),
+            region,
+            kind: held.kind,
+            value: held.value,
+            unit: held.unit.map(SmolStr::new_static),
+            note: held.note,
+        }
+    }
+
+    /// What may stand where a form asks for a number, the words for none included.
+    pub(crate) fn stands_for_a_number(&self) -> bool {
+        self.kind != CellKind::Text
+            || matches!(
+                self.text.trim(),
+                "无" | "無" | "不适用" | "不適用" | "暂无" | "未统计"
+            )
+    }
 }
 
 impl Grid {

@@ -4,7 +4,7 @@ use super::Grid;
 use crate::chars::clean;
 use crate::source::{MergedCell, RawTable};
 use crate::span::Region;
-use crate::table::grid::Cell;
+use crate::table::Cell;
 
 /// Columns of a grid; cells further right stand in the last one. Stops rows of a thousand cells
 /// that each span a thousand columns: the form's widest table has fifteen.
@@ -70,15 +70,13 @@ pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str) -> Gri
             });
         }
         grid.n_cols = grid.n_cols.max(end);
-        grid.cells.push(Cell {
-            row: cell.row,
-            col: place,
-            row_span,
-            col_span: end - place,
-            header: cell.header,
-            text: clean(cell.span.of(text)).into_owned(),
-            region: Region::in_element(cell.span, cell.element),
-        });
+        grid.cells.push(Cell::new(
+            (cell.row, place),
+            (row_span, end - place),
+            cell.header,
+            Region::in_element(cell.span, cell.element),
+            &clean(cell.span.of(text)),
+        ));
         col = col.max(end);
     }
     grid

@@ -6,12 +6,14 @@ mod loose;
 mod merged;
 mod pipes;
 mod tabs;
+pub(crate) mod value;
 
 use crate::chars::clean;
 use crate::edition::Vocabulary;
+pub use crate::report::Cell;
 use crate::source::{Block, RawTable, Reading, TableBody};
 use crate::span::Region;
-pub use grid::{Cell, Grid};
+pub use grid::Grid;
 
 /// Builds the grid of each raw table of a reading, in order.
 #[must_use]
@@ -45,15 +47,9 @@ impl Builder {
     /// A cell at the end of the current row; of several spans where it is broken over lines.
     fn push(&mut self, region: Region, text: &str, header: bool) {
         let raw = region.raw(text);
-        self.cells.push(Cell {
-            row: self.row,
-            col: self.col,
-            row_span: 1,
-            col_span: 1,
-            header,
-            text: clean(&raw).into_owned(),
-            region,
-        });
+        let at = (self.row, self.col);
+        self.cells
+            .push(Cell::new(at, (1, 1), header, region, &clean(&raw)));
         self.col += 1;
         self.n_cols = self.n_cols.max(self.col);
     }

@@ -40,8 +40,8 @@ pub fn facts(parsed: &gongkai::Report) -> BTreeMap<(String, String), Option<Stri
         .filter(|fact| !fact.derived && !fact.indicator.is_empty())
         .map(|fact| {
             (
-                (fact.indicator.clone(), fact.column.clone()),
-                fact.value.clone(),
+                (fact.indicator.to_string(), fact.column.to_string()),
+                fact.value.as_deref().map(str::to_owned),
             )
         })
         .collect()
@@ -99,7 +99,7 @@ pub fn judge(report: &Report, parsed: &gongkai::Report) -> Verdict {
         parsed
             .edition
             .as_ref()
-            .map_or(String::new(), |e| e.id.clone()),
+            .map_or(String::new(), |e| e.id.to_string()),
         report.edition.id().to_owned(),
     );
     hold(

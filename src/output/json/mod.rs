@@ -239,7 +239,7 @@ struct View<'r> {
 
 impl<'r> View<'r> {
     fn raw(&self, region: &Region) -> Cow<'r, str> {
-        raw(region, &self.report.text)
+        region.raw(&self.report.text)
     }
 
     fn text(&self, text: &'r report::Text) -> Text<'r> {
@@ -247,14 +247,6 @@ impl<'r> View<'r> {
             text: &text.text,
             span: self.places.of(&text.region),
         }
-    }
-}
-
-/// The printed text of a node, borrowed where it stands in one piece.
-pub(crate) fn raw<'r>(region: &Region, text: &'r str) -> Cow<'r, str> {
-    match region.pieces().next() {
-        Some(first) if region.is_whole() => Cow::Borrowed(first.of(text)),
-        _ => Cow::Owned(region.raw(text)),
     }
 }
 

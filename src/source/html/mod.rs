@@ -72,13 +72,14 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
             format!(
                 "the page has more than {} nodes; what stands behind is not read",
                 tree::MAX_NODES
-            ),
+            )
+            .into(),
         );
     }
     if drawn.has_short_paths {
         note(
             "page_simplified",
-            "some paths name an element around theirs: the page is too deep for its length, or names are too long".to_owned(),
+            "some paths name an element around theirs: the page is too deep for its length, or names are too long".into(),
         );
     }
     if matches!(tamed, Cow::Owned(_)) {
@@ -87,7 +88,7 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
             format!(
                 "elements deeper than {}, unclosed formatting without end or hundreds of attributes were left out; their text was not",
                 guard::MAX_DEPTH
-            ),
+            ).into(),
         );
     }
     Reading {

@@ -51,28 +51,18 @@ impl Builder<'_> {
             }
         }
         let region = region(self.tokens, words);
-        let text = clean(&region.raw(self.text)).into_owned();
-        self.grid.cells.push(Cell {
-            row: at.0,
-            col: at.1,
-            row_span: span.0.max(1),
-            col_span: span.1.max(1),
-            header,
-            region,
-            text,
-        });
+        let raw = region.raw(self.text);
+        let span = (span.0.max(1), span.1.max(1));
+        self.grid
+            .cells
+            .push(Cell::new(at, span, header, region, &clean(&raw)));
     }
 
     fn blank(&mut self, at: (u32, u32), place: u32) {
-        self.grid.cells.push(Cell {
-            row: at.0,
-            col: at.1,
-            row_span: 1,
-            col_span: 1,
-            header: false,
-            region: Region::from(Span::new(place, place)),
-            text: String::new(),
-        });
+        let region = Region::from(Span::new(place, place));
+        self.grid
+            .cells
+            .push(Cell::new(at, (1, 1), false, region, ""));
     }
 
     /// Values that no column could be found for stand in a row of their own, without a label.
@@ -100,10 +90,11 @@ impl Builder<'_> {
                 "{} value{} of the table could not be given to a cell of the form",
                 words.len(),
                 if words.len() == 1 { "" } else { "s" }
-            ),
+            )
+            .into(),
             region: Some(region(self.tokens, words)),
             help: Some(
-                "the print does not settle where they belong; read them in the source".to_owned(),
+                "the print does not settle where they belong; read them in the source".into(),
             ),
         });
     }

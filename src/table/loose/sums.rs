@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::scrambled::Found;
 use super::token::Token;
-use crate::edition::value;
 use crate::source::is_value;
+use crate::table::value;
 
 /// What a row's sums came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

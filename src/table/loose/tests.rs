@@ -144,9 +144,9 @@ fn read(text: &str) -> HashMap<String, Vec<(u32, String)>> {
             let values = cells
                 .iter()
                 .filter(|cell| cell.col >= 3 && !cell.text.is_empty());
-            out.entry(label.text.clone())
+            out.entry(label.text.to_string())
                 .or_default()
-                .extend(values.map(|cell| (cell.col - 3, cell.text.clone())));
+                .extend(values.map(|cell| (cell.col - 3, cell.text.to_string())));
         }
     }
     out

@@ -64,16 +64,11 @@ pub(super) fn grid(text: &str, raw: &RawTable, tokens: &[Token]) -> Grid {
             };
             from = col + 1;
             let region = region(tokens, cell);
-            let cell_text = clean(&region.raw(text)).into_owned();
-            grid.cells.push(Cell {
-                row: at as u32,
-                col: col as u32,
-                row_span: 1,
-                col_span: 1,
-                header: at < first_row,
-                region,
-                text: cell_text,
-            });
+            let raw = region.raw(text);
+            let at = (at as u32, col as u32);
+            let header = (at.0 as usize) < first_row;
+            grid.cells
+                .push(Cell::new(at, (1, 1), header, region, &clean(&raw)));
         }
     }
     grid

@@ -1,6 +1,7 @@
 //! What a cell holds: 0, nothing, `-`, `/` and 无 are different things and stay different.
 
 use rust_decimal::Decimal;
+use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr as _, format_smolstr};
 
 use crate::chars::{half_width, simplified};
 use crate::report::CellKind;
@@ -19,11 +20,11 @@ const UNITS: [&str; 20] = [
 pub(crate) struct CellValue {
     pub kind: CellKind,
     /// A decimal string.
-    pub value: Option<String>,
+    pub value: Option<SmolStr>,
     /// The cell's own unit.
     pub unit: Option<&'static str>,
     /// What stands beside the number.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 impl CellValue {
@@ -34,15 +35,6 @@ impl CellValue {
             unit: None,
             note: None,
         }
-    }
-
-    /// What may stand where a form asks for a number, the words for none included.
-    pub fn stands_for_a_number(&self, text: &str) -> bool {
-        self.kind != CellKind::Text
-            || matches!(
-                text.trim(),
-                "无" | "無" | "不适用" | "不適用" | "暂无" | "未统计"
-            )
     }
 }
 
@@ -96,27 +88,32 @@ fn number(text: &str) -> Option<CellValue> {
             let inner = rest
                 .trim_start_matches(['（', '('])
                 .trim_end_matches(['）', ')']);
-            Some(inner.trim().to_owned())
+            Some(Box::from(inner.trim()))
         }
         Some(_) => return None,
     };
     let value = match scale {
         Some(scale) => (digits.parse::<Decimal>().ok()?.checked_mul(scale)?)
             .normalize()
-            .to_string(),
+            .to_smolstr(),
         None => digits,
     };
     Some(CellValue {
         kind: CellKind::Number,
-        value: Some(format!("{sign}{value}")),
+        value: Some(if sign.is_empty() {
+            value
+        } else {
+            format_smolstr!("{sign}{value}")
+        }),
         unit,
         note,
     })
 }
 
 /// The number at the start of `text` without its grouping, and what follows.
-fn digits(text: &str) -> Option<(String, &str)> {
-    let mut out = String::new();
+fn digits(text: &str) -> Option<(SmolStr, &str)> {
+    let mut out = SmolStrBuilder::new();
+    let mut len = 0;
     let mut end = 0;
     let mut point = false;
     let mut chars = text.char_indices().peekable();
@@ -133,26 +130,28 @@ fn digits(text: &str) -> Option<(String, &str)> {
         };
         match half_width(c) {
             digit @ '0'..='9' => {
-                if out.len() == MAX_DIGITS {
+                if len == MAX_DIGITS {
                     return None;
                 }
                 out.push(digit);
+                len += 1;
                 end = at + c.len_utf8();
             }
-            ',' | '，' | ' ' if !out.is_empty() && !point && next_three() => {}
+            ',' | '，' | ' ' if len > 0 && !point && next_three() => {}
             '.' if !point
-                && !out.is_empty()
+                && len > 0
                 && chars
                     .peek()
                     .is_some_and(|&(_, c)| half_width(c).is_ascii_digit()) =>
             {
                 point = true;
                 out.push('.');
+                len += 1;
             }
             _ => break,
         }
     }
-    (!out.is_empty()).then(|| (out, &text[end..]))
+    (len > 0).then(|| (out.finish(), &text[end..]))
 }
 
 #[cfg(test)]
@@ -161,7 +160,11 @@ mod tests {
 
     fn number_of(text: &str) -> (Option<String>, Option<String>, Option<String>) {
         let value = value(text);
-        (value.value, value.unit.map(str::to_owned), value.note)
+        (
+            value.value.map(String::from),
+            value.unit.map(str::to_owned),
+            value.note.map(String::from),
+        )
     }
 
     fn some(text: &str) -> Option<String> {
