@@ -8,8 +8,8 @@ mod support;
 
 use std::path::PathBuf;
 
-use support::html::{self, Page};
-use support::{Charset, Dice, Layout, Report, print};
+use support::html::Page;
+use support::{Charset, Dice, Layout, Report, Shape, print};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -25,17 +25,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(n));
         let report = Report::any(&mut dice);
         let charset = Charset::any(&mut dice);
-        let kind = dice.below(10);
-        let (form, text) = if let Some(layout) = Layout::ALL.get(kind) {
-            (layout.name(), print::text(&report, *layout, &mut dice))
+        // As many texts as pages, nearly: most of the layouts are texts'.
+        let shape = if dice.below(5) < 3 {
+            Shape::Text(*dice.pick(&Layout::ALL))
         } else {
-            let page = Page::ALL[kind - 6];
-            let declared = match charset {
-                Charset::Gb18030 => Some(*dice.pick(&["gb2312", "GBK", "gb18030"])),
-                _ => Some("utf-8"),
-            };
-            (page.name(), html::page(&report, page, declared, &mut dice))
+            Shape::Page(*dice.pick(&Page::ALL))
         };
+        // An envelope is ASCII.
+        let charset = match shape {
+            Shape::Page(Page::Mhtml) => Charset::Utf8,
+            _ => charset,
+        };
+        let declared = match charset {
+            Charset::Gb18030 => *dice.pick(&["gb2312", "GBK", "gb18030"]),
+            _ => "utf-8",
+        };
+        let text = shape.print(&report, Some(declared), &mut dice);
+        let form = shape.name();
         let text = if dice.one_in(8) {
             text.replace('\n', "\r\n")
         } else {
@@ -44,10 +50,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let bytes = charset
             .encode(&text)
             .unwrap_or_else(|| text.clone().into_bytes());
-        let ending = match form {
-            "markdown" => "md",
-            "plain" | "word" | "cms" | "fragment" => "html",
-            _ => "txt",
+        let ending = match shape {
+            Shape::Text(Layout::Markdown) => "md",
+            Shape::Text(_) => "txt",
+            Shape::Page(Page::Mhtml) => "mht",
+            Shape::Page(_) => "html",
         };
         let name = format!("{n:04}-{}-{form}.{ending}", report.edition.id());
         std::fs::write(reports.join(&name), bytes)?;

@@ -116,7 +116,7 @@ pub enum EncodingFrom {
 /// Bytes that are not of the charset, replaced where they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// Bytes of the input, half open.
+    /// Bytes of the input, half open; of a page in an envelope (`.mht`) of its part, decoded.
     pub bytes: [u64; 2],
     /// What was wrong and what stands there now.
     pub what: String,

@@ -375,16 +375,6 @@ impl PageMap {
         Some(one)
     }
 
-    /// Leaves the paths and lines only.
-    pub(crate) fn forget_bytes(&mut self) {
-        for element in &mut self.elements {
-            element.bytes = None;
-        }
-        for run in &mut self.runs {
-            run.source = None;
-        }
-    }
-
     fn place(&self, region: &Region) -> Place {
         let run = self.run_at(region.first.start);
         let id = region.element.or_else(|| self.around(region.hull()));

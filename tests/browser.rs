@@ -172,12 +172,13 @@ fn pages() -> Vec<(String, Vec<u8>)> {
     }
     pages.sort();
     for seed in 0..REPORTS {
-        for kind in Page::ALL {
+        // A browser takes an envelope for one by the name of its file.
+        for kind in Page::ALL.into_iter().filter(|kind| *kind != Page::Mhtml) {
             let mut dice = Dice::new(4_000_000 + seed);
             let report = Report::any(&mut dice);
             let (charset, declared) = match seed % 3 {
                 // Declares nothing, and a browser guesses less well.
-                _ if kind == Page::Fragment => (Charset::Utf8Bom, ""),
+                _ if kind.is_silent() => (Charset::Utf8Bom, ""),
                 0 => (Charset::Gb18030, "gb2312"),
                 _ => (Charset::Utf8, "utf-8"),
             };
@@ -215,7 +216,11 @@ fn finds_every_path() {
         expected += list.len();
         let list: Vec<Value> = list
             .into_iter()
-            .map(|claim| serde_json::json!([claim.path, claim.text, claim.is_cell]))
+            .map(|claim| {
+                // The cells of a text's tables are pieces of its element.
+                let is_cell = claim.is_cell && !claim.path.contains(" > pre:");
+                serde_json::json!([claim.path, claim.text, is_cell])
+            })
             .collect();
         all.push(serde_json::json!([name, list]));
         fs::write(folder.path().join(format!("{n}.html")), bytes).unwrap();

@@ -18,7 +18,7 @@ fn documents(folder: &Path, into: &mut Vec<PathBuf>) {
             documents(&path, into);
         } else if path
             .extension()
-            .is_some_and(|e| e == "txt" || e == "md" || e == "html")
+            .is_some_and(|e| e == "txt" || e == "md" || e == "html" || e == "mht")
             && path.parent() != Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
         {
             into.push(path);

@@ -131,7 +131,11 @@ fn a_declared_charset_that_is_not_true_changes_nothing() {
         let dice = Dice::new(4_000_000 + seed);
         let mut report_dice = dice.clone();
         let report = Report::any(&mut report_dice);
-        for page in [Page::Plain, Page::Cms] {
+        for page in Page::ALL {
+            // These declare nothing, or have an envelope that does.
+            if page.is_silent() || page == Page::Mhtml {
+                continue;
+            }
             let print =
                 |declared| support::html::page(&report, page, declared, &mut report_dice.clone());
             let facts = |bytes: &[u8]| support::expect::facts(&parse(bytes).unwrap());
@@ -197,6 +201,12 @@ fn every_edition_in_every_layout_and_charset() {
             let report = Report::new(edition, Oddities::default(), &mut dice);
             let text = shape.print(&report, None, &mut dice);
             for charset in Charset::ALL {
+                // An envelope is ASCII.
+                let is_wide = matches!(charset, Charset::Utf16Le | Charset::Utf16Be);
+                if is_wide && shape == Shape::Page(Page::Mhtml) {
+                    tried += 1;
+                    continue;
+                }
                 let text = match charset {
                     Charset::Big5 => print::traditional(&text),
                     _ => text.clone(),

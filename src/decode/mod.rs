@@ -1,4 +1,5 @@
-//! Bytes to text: byte order mark, declared and detected charset, repairs.
+//! Bytes to text: byte order mark, declared and detected charset, repairs. A page in the envelope
+//! that a browser saves is taken out of it first.
 //!
 //! The charset is asked for in this order: what the caller says, byte order mark, UTF-8 (a few
 //! stray bytes allowed), GB18030 whose characters are Chinese text, Big5 likewise, and only then
@@ -9,6 +10,7 @@ mod declared;
 mod detect;
 mod gb;
 mod kind;
+mod mhtml;
 mod mojibake;
 mod repair;
 
@@ -56,6 +58,28 @@ pub fn decode<'b>(
             ),
         });
     }
+    let Some(part) = mhtml::page(bytes) else {
+        return text(bytes, options);
+    };
+    let options = crate::Options {
+        declared: part.charset.as_deref(),
+        ..options.clone()
+    };
+    match part.bytes {
+        Cow::Borrowed(bytes) => text(bytes, &options),
+        Cow::Owned(bytes) => {
+            let decoded = text(&bytes, &options)?;
+            Ok(Decoded {
+                text: Cow::Owned(decoded.text.into_owned()),
+                encoding: decoded.encoding,
+                diagnostics: decoded.diagnostics,
+            })
+        }
+    }
+}
+
+/// Decodes bytes that are a text or a page.
+fn text<'b>(bytes: &'b [u8], options: &crate::Options<'_>) -> Result<Decoded<'b>, NotAReport> {
     let mark = Charset::for_bom(bytes);
     kind::refuse(bytes, mark.is_some() || options.encoding.is_some())?;
     let declared = options

@@ -7,6 +7,7 @@ pub mod fragments;
 mod groups;
 mod heads;
 mod index;
+mod pieces;
 mod recognise;
 mod rows;
 mod table;
@@ -55,7 +56,8 @@ pub fn interpret(
     let vocabulary = options.vocabulary;
     let index = Index::of(vocabulary);
     let views: Vec<View<'_>> = grids.iter().map(View::new).collect();
-    let recognised = recognise(&views, vocabulary, &index, outline.year, options.edition);
+    let mut recognised = recognise(&views, vocabulary, &index, outline.year, options.edition);
+    let runs = pieces::runs(&views, reading, recognised.as_mut(), &index);
     let mut out = Statistics {
         edition: recognised.as_ref().map(|recognised| EditionFound {
             id: recognised.edition.id.as_str().into(),
@@ -66,40 +68,49 @@ pub fn interpret(
     let lines = lines_above(reading);
     let mut forms = Vec::with_capacity(views.len());
     let mut units = Vec::with_capacity(views.len());
-    for (at, view) in views.iter().enumerate() {
+    for run in runs {
+        let first = run.start;
+        let pieces = &views[run];
         let form = recognised.as_ref().and_then(|recognised| {
-            let form = recognised.forms[at]?;
+            let form = recognised.forms[first]?;
             Some((
                 &recognised.edition.tables[form],
                 &index.forms[recognised.at][form],
             ))
         });
-        let made = match form {
+        let read = |view: &View<'_>| match form {
             Some((form, index)) if form.indicators_in == Axis::Columns => {
-                across::read(view, at, form, index, &over(form, lines.get(at).copied()))
+                let above = over(form, lines.get(first).copied());
+                across::read(view, first, form, index, &above)
             }
-            Some((form, index)) => table::read(view, at, Some((form, index))),
-            None => table::read(view, at, None),
+            Some((form, index)) => table::read(view, first, Some((form, index))),
+            None => table::read(view, first, None),
         };
-        let caption = outline.captions.get(at).cloned().flatten();
-        out.tables.push(Table {
-            caption,
-            table: form.map(|(form, _)| form.id.as_str().into()),
-            region: view.grid.region.clone(),
-            n_rows: view.grid.n_rows,
-            n_cols: view.grid.n_cols,
-            cells: Vec::new(),
-            rows: made.rows,
-        });
-        units.push(made.units);
-        out.facts.extend(made.facts);
-        out.diagnostics
-            .extend(view.grid.diagnostics.iter().cloned());
-        out.diagnostics.extend(made.diagnostics);
-        if let Some(edition) = &mut out.edition {
-            edition.deviations.extend(made.deviations);
+        let made = match pieces {
+            [view] => vec![read(view)],
+            pieces => pieces::part(read(&View::new(&pieces::join(pieces))), pieces, first),
+        };
+        for ((at, view), made) in (first..).zip(pieces).zip(made) {
+            out.tables.push(Table {
+                caption: outline.captions.get(at).cloned().flatten(),
+                table: form.map(|(form, _)| form.id.as_str().into()),
+                region: view.grid.region.clone(),
+                n_rows: view.grid.n_rows,
+                n_cols: view.grid.n_cols,
+                cells: Vec::new(),
+                rows: made.rows,
+            });
+            units.push(made.units);
+            out.facts.extend(made.facts);
+            out.diagnostics
+                .extend(view.grid.diagnostics.iter().cloned());
+            out.diagnostics.extend(made.diagnostics);
+            if let Some(edition) = &mut out.edition {
+                let deviations = made.deviations.into_iter();
+                edition.deviations.extend(deviations.map(|(_, d)| d));
+            }
+            forms.push(form.map(|(form, _)| form));
         }
-        forms.push(form.map(|(form, _)| form));
     }
     drop(views);
     for ((table, grid), units) in out.tables.iter_mut().zip(grids).zip(units) {

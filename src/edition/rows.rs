@@ -28,27 +28,86 @@ pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Ve
         .map(|label| label.map_or(String::new(), |label| label_key(split_number(label).1)))
         .collect();
     let mut found: Vec<Option<Found>> = vec![None; labels.len()];
-    let mut taken = vec![false; form.rows.len()];
-    let mut last = 0;
+    let mut order = Order::new(form.rows.len());
+    let open = open(&keys, form.rows.len(), index);
     for (at, key) in keys.iter().enumerate() {
-        if let Some(places) = index.rows.get(key) {
-            // The same label stands in two groups: the next one in the form's order.
-            let free = || places.iter().filter(|(row, _)| !taken[*row]);
-            let next = free()
-                .find(|(row, _)| *row >= last)
-                .or_else(|| free().next());
-            if let Some(&(row, how)) = next {
-                taken[row] = true;
-                last = row;
-                found[at] = Some(Found::Row(row, how));
-            }
+        if open[at] {
+            continue;
+        }
+        if index.rows.contains_key(key) {
+            found[at] = (order.take(key, index)).map(|(row, how)| Found::Row(row, how));
         } else if let Some(&variant) = index.variants.get(key) {
             found[at] = Some(Found::Variant(variant));
         }
     }
+    let mut taken = order.taken;
     similar(&keys, labels, index, &mut found, &mut taken);
     aligned(&keys, labels, form, index, &mut found, &mut taken);
     found
+}
+
+/// The labels at a table's start that stand in two groups of the form and in neither by what is
+/// there: no row before them says which.
+fn open(keys: &[String], rows: usize, index: &FormIndex) -> Vec<bool> {
+    let places = |key: &String| index.rows.get(key).map_or(&[][..], |places| &**places);
+    let first = keys.iter().position(|key| places(key).len() == 1);
+    let until = first.map_or(rows, |at| places(&keys[at])[0].0);
+    let is_open = |key: &String| places(key).iter().filter(|(row, _)| *row < until).count() > 1;
+    (keys.iter().enumerate())
+        .map(|(at, key)| first.is_none_or(|first| at < first) && is_open(key))
+        .collect()
+}
+
+/// The rows of a form that labels were given, in the table's order.
+#[derive(Debug, Clone)]
+pub(super) struct Order {
+    taken: Vec<bool>,
+    last: usize,
+}
+
+impl Order {
+    pub fn new(rows: usize) -> Self {
+        Self {
+            taken: vec![false; rows],
+            last: 0,
+        }
+    }
+
+    /// The row that a label is. The same label stands in two groups: the next one in the form's
+    /// order.
+    pub fn take(&mut self, key: &str, index: &FormIndex) -> Option<(usize, How)> {
+        let places = index.rows.get(key)?;
+        let free = || places.iter().filter(|(row, _)| !self.taken[*row]);
+        let next = free().find(|(row, _)| *row >= self.last);
+        let &(row, how) = next.or_else(|| free().next())?;
+        self.taken[row] = true;
+        self.last = row;
+        Some((row, how))
+    }
+
+    /// Whether a label is a row behind those that were given; `None` for one that the form does
+    /// not have.
+    pub fn follow(&mut self, key: &str, index: &FormIndex) -> Option<bool> {
+        if index.variants.contains_key(key) {
+            return Some(true);
+        }
+        let places = index.rows.get(key)?;
+        let mut behind = places.iter().filter(|(row, _)| *row >= self.last);
+        let next = behind.find(|(row, _)| !self.taken[*row]);
+        if let Some(&(row, _)) = next {
+            self.taken[row] = true;
+            self.last = row;
+        }
+        Some(next.is_some())
+    }
+
+    /// Whether a label is a misprint of a row behind those that were given.
+    pub fn resembles(&self, key: &str, index: &FormIndex) -> bool {
+        let key: Vec<char> = key.chars().collect();
+        let rows = index.row_keys.iter().zip(&self.taken).skip(self.last);
+        (rows.filter(|(_, taken)| !**taken))
+            .any(|(keys, _)| keys.iter().any(|of_row| is_similar(&key, of_row)))
+    }
 }
 
 /// For each label, the first row of the form that a certain label behind it has.
@@ -216,6 +275,25 @@ mod tests {
                 is("review.corrected", How::Exact),
                 is("litigation.total", How::Exact),
                 is("litigation.corrected", How::Exact),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_that_stands_twice_is_open_where_no_group_is_there() {
+        assert_eq!(
+            rows(
+                1,
+                0,
+                &["（二）被依法纠错数", "（三）其他情形数", "六、举报投诉数量"]
+            ),
+            [None, None, is("complaints.received", How::Exact)]
+        );
+        assert_eq!(
+            rows(1, 0, &["（二）被依法纠错数", "五、行政诉讼数量"]),
+            [
+                is("review.corrected", How::Exact),
+                is("litigation.total", How::Exact)
             ]
         );
     }

@@ -17,7 +17,8 @@ pub(super) struct Made {
     pub facts: Vec<Fact>,
     /// Unit of a cell by its row or column.
     pub units: Vec<(usize, SmolStr)>,
-    pub deviations: Vec<Deviation>,
+    /// With their rows.
+    pub deviations: Vec<(u32, Deviation)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -123,7 +124,11 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
 }
 
 /// The cell that is a row's label: its last text before the values, units aside.
-fn label_cell(view: &View<'_>, row: usize, form: Option<(&Form, &FormIndex)>) -> Option<usize> {
+pub(super) fn label_cell(
+    view: &View<'_>,
+    row: usize,
+    form: Option<(&Form, &FormIndex)>,
+) -> Option<usize> {
     let is_unit = |at: usize| {
         let text: String = view.cell(at).text.trim().chars().map(simplified).collect();
         text.chars().count() <= 2
@@ -159,29 +164,38 @@ impl Made {
         cell: Option<usize>,
     ) {
         match (of_form, found) {
-            (_, Some(Found::Variant(_))) => self.deviations.push(Deviation {
-                table,
-                kind: "label",
-                indicator: row.indicator.clone(),
-                message: format!("{} is printed as one row", row.label),
-            }),
-            (Some((form, How::Similar | How::Aligned)), _)
-                if !row.label.is_empty() && label_key(&form.label) != label_key(&row.label) =>
-            {
-                self.deviations.push(Deviation {
+            (_, Some(Found::Variant(_))) => self.deviations.push((
+                row.row,
+                Deviation {
                     table,
                     kind: "label",
                     indicator: row.indicator.clone(),
-                    message: format!("{} for {}", row.label, form.label),
-                });
+                    message: format!("{} is printed as one row", row.label),
+                },
+            )),
+            (Some((form, How::Similar | How::Aligned)), _)
+                if !row.label.is_empty() && label_key(&form.label) != label_key(&row.label) =>
+            {
+                self.deviations.push((
+                    row.row,
+                    Deviation {
+                        table,
+                        kind: "label",
+                        indicator: row.indicator.clone(),
+                        message: format!("{} for {}", row.label, form.label),
+                    },
+                ));
             }
             (None, _) if has_values => {
-                self.deviations.push(Deviation {
-                    table,
-                    kind: "added_row",
-                    indicator: None,
-                    message: format!("{} is no row of the form", row.label),
-                });
+                self.deviations.push((
+                    row.row,
+                    Deviation {
+                        table,
+                        kind: "added_row",
+                        indicator: None,
+                        message: format!("{} is no row of the form", row.label),
+                    },
+                ));
                 self.diagnostics.push(Diagnostic {
                     code: "unmapped_row",
                     severity: Severity::Warning,

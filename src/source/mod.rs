@@ -4,7 +4,6 @@
 pub mod block;
 pub mod html;
 pub(crate) mod markdown;
-mod mhtml;
 mod sniff;
 mod text;
 mod value;
@@ -21,17 +20,6 @@ pub use value::{is_dash, is_number, is_value};
 pub fn read<'t>(decoded: &'t Decoded<'_>, vocabulary: &Vocabulary) -> Reading<'t> {
     match sniff::sniff(&decoded.text) {
         Sniffed::Page => html::read(&decoded.text, vocabulary),
-        Sniffed::Mhtml => match mhtml::page(&decoded.text) {
-            Some(page) => {
-                let mut reading = html::read(&page, vocabulary);
-                // The page is a part of the document, and its bytes are not the document's.
-                if let crate::span::SourceMap::Page(map) = &mut reading.map {
-                    map.forget_bytes();
-                }
-                reading
-            }
-            None => text::read(&decoded.text, vocabulary),
-        },
         Sniffed::Text => text::read(&decoded.text, vocabulary),
     }
 }

@@ -1,5 +1,4 @@
-//! What form a text has, by its content: a page, an archived page in its envelope, or text (which
-//! may carry Markdown's marks).
+//! What form a text has, by its content: a page, or text (which may carry Markdown's marks).
 
 /// Bytes at the start of a text that are looked at for markup.
 const SNIFFED: usize = 8 << 10;
@@ -28,8 +27,6 @@ const FRAME: [&[u8]; 9] = [
 pub(super) enum Sniffed {
     /// A page or a piece of one.
     Page,
-    /// A page in a MIME envelope.
-    Mhtml,
     /// Anything else.
     Text,
 }
@@ -38,9 +35,6 @@ pub(super) enum Sniffed {
 pub(super) fn sniff(text: &str) -> Sniffed {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &start.as_bytes()[..start.len().min(SNIFFED)];
-    if super::mhtml::is_envelope(head) {
-        return Sniffed::Mhtml;
-    }
     let (mut blocks, mut ends, mut at) = (0, 0, 0);
     let mut starts_with_tag = false;
     while let Some(found) = memchr::memchr(b'<', &head[at..]) {

@@ -44,18 +44,19 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [Self; 10] = [
-        Self::Text(Layout::Cells),
-        Self::Text(Layout::Tab),
-        Self::Text(Layout::Columns),
-        Self::Text(Layout::Markdown),
-        Self::Text(Layout::Stream),
-        Self::Text(Layout::Scrambled),
-        Self::Page(Page::Plain),
-        Self::Page(Page::Word),
-        Self::Page(Page::Cms),
-        Self::Page(Page::Fragment),
-    ];
+    pub const ALL: [Self; Layout::ALL.len() + Page::ALL.len()] = {
+        let mut all = [Self::Page(Page::Plain); _];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = if at < Layout::ALL.len() {
+                Self::Text(Layout::ALL[at])
+            } else {
+                Self::Page(Page::ALL[at - Layout::ALL.len()])
+            };
+            at += 1;
+        }
+        all
+    };
 
     pub fn name(self) -> &'static str {
         match self {

@@ -163,7 +163,7 @@ pub struct Encoding<'r> {
 /// Bytes that are not of the charset, replaced where they stand.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Repair<'r> {
-    /// Bytes of the input, half open.
+    /// Bytes of the input, half open; of a page in an envelope (`.mht`) of its part, decoded.
     pub bytes: [u64; 2],
     /// What was wrong and what stands there now.
     pub what: &'r str,

@@ -1,7 +1,7 @@
 //! Which of a page's lines and tables are the report, found by what they contain.
 
 use super::page::{Item, Kind, Page};
-use crate::chars::clean;
+use crate::chars::{clean, simplified};
 use crate::layout::{heading, title};
 use crate::source::value::is_value;
 
@@ -279,6 +279,7 @@ fn drop_the_pages_own(page: &Page, kept: &mut [bool]) {
 }
 
 fn has_page_word(line: &str) -> bool {
+    let line: String = line.chars().map(simplified).collect();
     PAGE_WORDS.iter().any(|word| line.contains(word))
 }
 

@@ -357,7 +357,9 @@ impl Builder {
         }
         let span = whole.trim(&self.page.text);
         let visible = count_visible(span.of(&self.page.text));
-        if visible == 0 {
+        // A lone tab is a blank cell where tables are printed with tabs.
+        let is_cell = self.pre > 0 && whole.of(&self.page.text).contains('\t');
+        if visible == 0 && !is_cell {
             self.page.text.truncate(self.line as usize);
             while self.page.runs.last().is_some_and(|r| r.start >= self.line) {
                 self.page.runs.pop();

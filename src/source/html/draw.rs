@@ -105,6 +105,9 @@ impl Pen<'_> {
     }
 
     fn line(&mut self, item: &Item) {
+        if item.span.is_empty() {
+            return;
+        }
         let span = self.copy(item.span);
         self.text.push('\n');
         if is_page_number(span.of(&self.text)) {
@@ -179,7 +182,10 @@ impl Pen<'_> {
                 self.text.push('\n');
             }
             starts.push(self.text.len() as u32);
-            self.copy(Span::new(item.from, item.span.end));
+            // With what is blank behind it: cells are, where tabs part them.
+            let behind = self.page.text.get(item.span.end as usize..);
+            let blank = behind.and_then(|text| text.find('\n')).unwrap_or(0);
+            self.copy(Span::new(item.from, item.span.end + blank as u32));
             self.text.push('\n');
         }
         let item_at = |offset: u32| {

@@ -62,7 +62,7 @@ pub(super) enum Tag {
     Paragraph,
     /// `h1` to `h6`.
     Heading(u8),
-    /// `a`.
+    /// `a` that leads somewhere; one that does not marks a place, and is inline.
     Link,
     /// `br`.
     Break,

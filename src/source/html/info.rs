@@ -2,7 +2,7 @@
 //! line under its title.
 
 use super::page::{Item, Kind, MAX_META, Page};
-use crate::chars::clean;
+use crate::chars::{clean, simplified};
 use crate::layout::date;
 use crate::source::block::PageInfo;
 
@@ -154,6 +154,7 @@ fn label(text: &str) -> Option<&'static str> {
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '【' | '】' | '[' | ']'))
         .take(8)
+        .map(simplified)
         .collect();
     LABELS.into_iter().find(|known| *known == key)
 }

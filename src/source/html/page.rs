@@ -31,7 +31,7 @@ pub(super) struct Run {
 /// A line or a table.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    /// Without the white space at its ends.
+    /// Without the white space at its ends; empty for a blank cell of a text.
     pub(super) span: Span,
     /// Where its line starts, white space included.
     pub(super) from: u32,

@@ -304,3 +304,52 @@ fn page_numbers_are_furniture() {
         ["一、概述", "[规章|1]", "(- 3 -)", "正文。"]
     );
 }
+
+#[test]
+fn an_anchor_that_leads_nowhere_is_no_link() {
+    let page = |a: &str| {
+        format!(
+            "<div><{a}><p>{TITLE}</p><p>一、概述</p><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table></div>"
+        )
+    };
+    let all = [TITLE, "一、概述", "[1|2|3|4|5|6]"];
+    assert_eq!(lines(&page("a name=top")), all);
+    assert_ne!(lines(&page("a href=x")), all);
+    // Opened again in the next paragraph they are what they were.
+    let again = page("p><a name=top").replacen("<p>", "", 1);
+    assert_eq!(lines(&again), all);
+    assert_ne!(lines(&again.replace("name=", "href=")), all);
+}
+
+#[test]
+fn a_lone_tab_of_a_pre_is_a_blank_cell() {
+    let page = format!(
+        "<pre>{TITLE}\n一、附表\n\n\t指标名称\n\t计量\n单位\n\t2018年度\n\n\t规章\n\t条\n\t\n\n\t文件\n\t条\n\t3\n\n二、其他\n</pre>"
+    );
+    let reading = of(&page);
+    let table = (reading.blocks.iter()).find_map(|block| match block {
+        Block::Table(table) => Some(table.span.of(&reading.text)),
+        _ => None,
+    });
+    assert_eq!(
+        table.unwrap(),
+        "指标名称\n\t计量\n单位\n\t2018年度\n\n\t规章\n\t条\n\t\n\n\t文件\n\t条\n\t3"
+    );
+    // Blank cells at the end of a row.
+    let rows = "<pre>项目\t本年\t上年\n规章\t\t\n文件\t1\t\n</pre>";
+    assert!(of(rows).text.contains("规章\t\t\n文件\t1\t\n"));
+}
+
+#[test]
+fn the_pages_own_words_are_known_in_traditional_characters() {
+    let page = "<p>發布機構：某某局</p><p>青嶼縣水務局2018年政府信息公開工作年度報告</p><p>一、概述</p><p>本年主動公開3條。</p><p>版權所有：某某局</p>";
+    assert_eq!(
+        lines(page)[1..],
+        [
+            "青嶼縣水務局2018年政府信息公開工作年度報告",
+            "一、概述",
+            "本年主動公開3條。"
+        ]
+    );
+    assert_eq!(of(page).page.publisher.as_deref(), Some("某某局"));
+}

@@ -332,16 +332,17 @@ impl TreeSink for Sink {
         attributes: Vec<Attribute>,
         _flags: ElementFlags,
     ) -> Handle {
-        let tag = if name.ns == ns!(html) {
+        let mut tag = if name.ns == ns!(html) {
             Tag::of(&name.local)
         } else {
             Tag::Unseen
         };
         let mut kept = Kept::default();
-        let (mut is_hidden, mut is_unmarked) = (false, false);
+        let (mut is_hidden, mut is_unmarked, mut leads) = (false, false, false);
         for attribute in attributes {
             match &*attribute.name.local {
                 "hidden" => is_hidden = true,
+                "href" => leads = true,
                 "style" => {
                     let style = Style::of(&attribute.value);
                     is_hidden |= style.is_hidden;
@@ -355,6 +356,9 @@ impl TreeSink for Sink {
                     }
                 }
             }
+        }
+        if tag == Tag::Link && !leads {
+            tag = Tag::Inline;
         }
         let name = Rc::new(name);
         Handle {

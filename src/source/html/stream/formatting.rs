@@ -21,6 +21,7 @@ pub(super) struct Formatting {
     id: u32,
     is_hidden: bool,
     is_unmarked: bool,
+    leads: bool,
     /// Of its attributes, whatever their order.
     hash: u64,
     /// Where its tag stands in the page.
@@ -68,6 +69,7 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
             let id = self.insert(&StartTag {
                 is_hidden: element.is_hidden,
                 is_unmarked: element.is_unmarked,
+                leads: element.leads,
                 ..StartTag::implied(element.name, at)
             });
             self.formatting[index] = Entry::Element(Formatting { id, ..element });
@@ -100,6 +102,7 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
             id,
             is_hidden: tag.is_hidden,
             is_unmarked: tag.is_unmarked,
+            leads: tag.leads,
             hash: tag.hash,
             tag: (tag.at.start, tag.at.end),
         }));

@@ -1,6 +1,6 @@
 //! The open elements, and the events that they give.
 
-use super::super::event::{Event, Start};
+use super::super::event::{Event, Start, Tag as EventTag};
 use super::super::names::Names;
 use super::formatting::Entry;
 use super::name::{FOSTER, IMPLIED, Name, SPECIAL, Set};
@@ -116,9 +116,12 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     fn start(&mut self, tag: &StartTag<'_>, is_foreign: bool) -> u32 {
         self.check_foster();
         let kind = if is_foreign {
-            super::super::event::Tag::Unseen
+            EventTag::Unseen
         } else {
-            tag.name.tag(tag.text)
+            match tag.name.tag(tag.text) {
+                EventTag::Link if !tag.leads => EventTag::Inline,
+                kind => kind,
+            }
         };
         self.tell(Event::Start(Start {
             tag: kind,
@@ -294,6 +297,7 @@ impl StartTag<'_> {
             attributes: &NoAttributes,
             is_hidden: false,
             is_unmarked: false,
+            leads: false,
             is_self_closing: false,
             is_hidden_input: false,
             hash: 0,

@@ -19,6 +19,8 @@ pub(super) struct StartTag<'t> {
     pub(super) attributes: &'t dyn Attributes,
     pub(super) is_hidden: bool,
     pub(super) is_unmarked: bool,
+    /// It has an address: an `a` is a link.
+    pub(super) leads: bool,
     pub(super) is_self_closing: bool,
     /// `type=hidden`.
     pub(super) is_hidden_input: bool,
@@ -37,10 +39,10 @@ impl Attributes for NoAttributes {
     }
 }
 
-/// The attributes that are kept, those of HTML's events and two more for the rules.
-const KEPT: [&str; 11] = [
+/// The attributes that are kept, those of HTML's events and more for the rules.
+const KEPT: [&str; 12] = [
     "rowspan", "colspan", "name", "property", "content", "start", "value", "src", "type", "style",
-    "hidden",
+    "hidden", "href",
 ];
 
 /// The tag that is being read. Its buffers are used again for the next.

@@ -106,6 +106,7 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
             attributes: &self.tag,
             is_hidden: style.is_hidden || self.tag.has("hidden"),
             is_unmarked: style.is_unmarked,
+            leads: self.tag.has("href"),
             is_self_closing: self.tag.is_self_closing,
             is_hidden_input,
             hash: self.tag.hash,
