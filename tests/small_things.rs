@@ -189,6 +189,7 @@ fn white_space(text: &str) -> Option<String> {
     let at = end("</p>")
         .or_else(|| end("</div>"))
         .or_else(|| end("</FONT>"))
+        .or_else(|| end("<BR>"))
         .or_else(|| end("。\n"))?;
     let space = "\n  \n\u{3000}\n \u{a0}\n".repeat(300);
     Some(format!("{}{space}{}", &text[..at], &text[at..]))
