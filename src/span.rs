@@ -301,6 +301,20 @@ pub struct Element {
     pub bytes: Option<Span>,
 }
 
+impl Element {
+    /// Adds the element to the path of the one around it.
+    pub(crate) fn step(&self, path: &mut String) {
+        use std::fmt::Write as _;
+        if !path.is_empty() {
+            path.push_str(" > ");
+        }
+        path.push_str(&self.name);
+        if self.parent.is_some() && !matches!(&*self.name, "body" | "head") {
+            let _ = write!(path, ":nth-of-type({})", self.nth_of_type);
+        }
+    }
+}
+
 /// A stretch of the reading text that came from one text node of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRun {
@@ -343,14 +357,7 @@ impl PageMap {
         }
         let mut path = String::new();
         for element in steps.iter().rev() {
-            use std::fmt::Write as _;
-            if !path.is_empty() {
-                path.push_str(" > ");
-            }
-            path.push_str(&element.name);
-            if element.parent.is_some() && !matches!(&*element.name, "body" | "head") {
-                let _ = write!(path, ":nth-of-type({})", element.nth_of_type);
-            }
+            element.step(&mut path);
         }
         path
     }
@@ -375,21 +382,29 @@ impl PageMap {
         Some(one)
     }
 
-    fn place(&self, region: &Region) -> Place {
-        let run = self.run_at(region.first.start);
+    /// The element that holds a region, and the line that it starts on, 0 where it is not known.
+    pub(crate) fn holds(&self, region: &Region) -> (Option<ElementId>, u32) {
         let id = region.element.or_else(|| self.around(region.hull()));
-        let element = id.and_then(|id| self.elements.get(id.0 as usize));
         // What is in several elements starts on the line of its first character.
         let line = match region.element {
-            Some(_) => element.map(|e| e.line),
-            None => run.map(|run| run.line),
+            Some(id) => self.elements.get(id.0 as usize).map(|e| e.line),
+            None => self.run_at(region.first.start).map(|run| run.line),
         };
+        (id, line.unwrap_or(0))
+    }
+
+    /// The bytes of an element in the decoded source, half open, where they are known.
+    pub(crate) fn bytes(&self, id: ElementId) -> Option<[u32; 2]> {
+        let span = self.elements.get(id.0 as usize)?.bytes?;
+        Some([span.start, span.end])
+    }
+
+    fn place(&self, region: &Region) -> Place {
+        let (id, line) = self.holds(region);
         Place {
-            bytes: element
-                .and_then(|e| e.bytes)
-                .map(|span| [span.start, span.end]),
+            bytes: id.and_then(|id| self.bytes(id)),
             pieces: Vec::new(),
-            line: line.unwrap_or(0),
+            line,
             column: 0,
             path: id.map(|id| self.path(id)),
         }

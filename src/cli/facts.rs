@@ -1,6 +1,6 @@
 //! `gongkai facts`: the statistics as one tidy table.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -129,24 +129,18 @@ impl Render for Text<'_> {
         Ok(bytes)
     }
 
-    fn report(&self, report: &Report) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+    fn report(&self, report: &Report, mut to: &mut dyn Write) -> io::Result<()> {
         match self.format {
             Format::Csv => {
-                let mut csv = csv::Writer::new(&mut bytes);
+                let mut csv = csv::Writer::new(to);
                 self.args.rows(report, |row| csv.row(&row))?;
-                csv.flush()?;
-                drop(csv);
+                csv.flush()
             }
-            _ => {
-                self.args.rows(report, |row| {
-                    serde_json::to_writer(&mut bytes, &row)?;
-                    bytes.push(b'\n');
-                    io::Result::Ok(())
-                })?;
-            }
+            _ => self.args.rows(report, |row| {
+                serde_json::to_writer(&mut to, &row)?;
+                to.write_all(b"\n")
+            }),
         }
-        Ok(bytes)
     }
 
     fn failed(&self, _: &Failed) -> io::Result<Vec<u8>> {

@@ -1,10 +1,10 @@
 //! `gongkai parse`: reports to JSON.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::ValueEnum;
 use gongkai::Report;
-use gongkai::output::json::Record;
+use gongkai::output::json::{self, Record};
 
 use super::facts;
 use super::inputs::Inputs;
@@ -61,15 +61,13 @@ struct Json<'a> {
 }
 
 impl Json<'_> {
-    fn record(&self, record: &Record<'_>) -> io::Result<Vec<u8>> {
-        let mut json = Vec::new();
+    fn record(&self, record: &Record<'_>, mut to: &mut dyn Write) -> io::Result<()> {
         if self.pretty {
-            serde_json::to_writer_pretty(&mut json, record)?;
+            serde_json::to_writer_pretty(&mut to, record)?;
         } else {
-            serde_json::to_writer(&mut json, record)?;
+            json::to_writer(record, &mut to)?;
         }
-        json.push(b'\n');
-        Ok(json)
+        to.write_all(b"\n")
     }
 }
 
@@ -82,12 +80,14 @@ impl Render for Json<'_> {
         Ok(Vec::new())
     }
 
-    fn report(&self, report: &Report) -> io::Result<Vec<u8>> {
-        self.record(&Record::Report(Box::new(report.into())))
+    fn report(&self, report: &Report, to: &mut dyn Write) -> io::Result<()> {
+        self.record(&Record::Report(Box::new(report.into())), to)
     }
 
     fn failed(&self, failed: &Failed) -> io::Result<Vec<u8>> {
-        self.record(&Record::Error(failed.record()))
+        let mut json = Vec::new();
+        self.record(&Record::Error(failed.record()), &mut json)?;
+        Ok(json)
     }
 
     fn look(&self, report: &Report) -> bool {

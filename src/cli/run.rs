@@ -1,7 +1,7 @@
 //! What `parse` and `facts` share: every input read, parsed and rendered on its thread, the results
 //! written in input order, the failures told.
 
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -25,8 +25,8 @@ pub trait Render: Sync {
     /// What stands before all records.
     fn head(&self) -> io::Result<Vec<u8>>;
 
-    /// The bytes of one report.
-    fn report(&self, report: &Report) -> io::Result<Vec<u8>>;
+    /// Prints one report.
+    fn report(&self, report: &Report, to: &mut dyn Write) -> io::Result<()>;
 
     /// The bytes of an input that gave no report.
     fn failed(&self, failed: &Failed) -> io::Result<Vec<u8>>;
@@ -41,6 +41,8 @@ enum Done {
     Held(Result<Document, Failed>, Outcome),
     /// It was read anew.
     New(New),
+    /// It is read when its turn comes, which is now: one after the other needs no record in memory.
+    Loaded(Result<Document, Failed>),
 }
 
 struct New {
@@ -48,6 +50,24 @@ struct New {
     key: String,
     look: bool,
     failed: Option<Failed>,
+}
+
+/// Counts what goes through it.
+struct Counted<'w, W> {
+    to: &'w mut W,
+    bytes: usize,
+}
+
+impl<W: Write> Write for Counted<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.bytes += written;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
 }
 
 /// Where the records go.
@@ -116,8 +136,9 @@ pub fn run(
     let make = |loaded: Result<Document, Failed>, key: String| -> io::Result<New> {
         let made = loaded.and_then(|document| {
             session.parse(document, |report| {
-                let bytes = render.report(report).and_then(pack)?;
-                io::Result::Ok((bytes, render.look(report)))
+                let mut bytes = Vec::new();
+                render.report(report, &mut bytes)?;
+                io::Result::Ok((pack(bytes)?, render.look(report)))
             })
         });
         Ok(match made {
@@ -138,8 +159,17 @@ pub fn run(
             },
         })
     };
+    let jobs = if inputs.is_single() {
+        1
+    } else {
+        session.jobs()
+    };
+    let is_straight = jobs == 1 && !packed && known.is_none();
     let work = |number, input| -> io::Result<Done> {
         let loaded = session.load(input);
+        if is_straight {
+            return Ok(Done::Loaded(loaded));
+        }
         let Some(known) = &known else {
             return make(loaded, String::new()).map(Done::New);
         };
@@ -152,14 +182,13 @@ pub fn run(
             None => make(loaded, key).map(Done::New),
         }
     };
-    let jobs = if inputs.is_single() {
-        1
-    } else {
-        session.jobs()
-    };
     batch::run(inputs, jobs, work, |done| {
         let new = match done? {
             Done::New(new) => Ok(new),
+            Done::Loaded(loaded) => match &mut output {
+                Sink::Plain(output) => Ok(straight(loaded, session, render, output)?),
+                Sink::Resumable(_) => Ok(make(loaded, String::new())?),
+            },
             // False if one before it was not the same after all.
             Done::Held(_, outcome) if output.take() => Err(outcome),
             Done::Held(loaded, outcome) => Ok(make(loaded, outcome.key)?),
@@ -192,6 +221,40 @@ pub fn run(
             Ok(status)
         }
     }
+}
+
+/// A document's record or its failure's, straight to the output.
+fn straight(
+    loaded: Result<Document, Failed>,
+    session: &Session<'_>,
+    render: &impl Render,
+    output: &mut impl Write,
+) -> io::Result<New> {
+    let mut to = Counted {
+        to: output,
+        bytes: 0,
+    };
+    let made = loaded.and_then(|document| {
+        session.parse(document, |report| {
+            render.report(report, &mut to)?;
+            io::Result::Ok(render.look(report))
+        })
+    });
+    let (look, failed) = match made {
+        Ok(look) => (look?, None),
+        // A defect in the printing: the record has begun and has no end.
+        Err(failed) if to.bytes > 0 => return Err(io::Error::other(failed.failure.message)),
+        Err(failed) => {
+            to.write_all(&render.failed(&failed)?)?;
+            (false, Some(failed))
+        }
+    };
+    Ok(New {
+        bytes: Vec::new(),
+        key: String::new(),
+        look,
+        failed,
+    })
 }
 
 /// One gzip member: a file of them is a gzip file, wherever it is cut between two.

@@ -1,15 +1,19 @@
 //! `gongkai/report/1`: the frozen form of a report, apart from the internal types.
 //!
 //! The types here say what is printed and in which order, and `gongkai schema` is generated from
-//! them. They borrow from the report; only spans are computed. What a key would say by its default
+//! them. They borrow from the report; only spans are computed, and lists are made while they are
+//! written. What a key would say by its default
 //! is left out in the places that a report has by the hundred (cells), and printed everywhere else.
 
+mod compact;
+mod list;
 mod names;
 mod outline;
 mod place;
 mod statistics;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -17,6 +21,8 @@ use serde::Serialize;
 
 use crate::report;
 use crate::span::Region;
+pub use compact::to_writer;
+pub use list::List;
 pub use names::{ClosingRole, EncodingFrom, Form, How, Kind, Severity, Status};
 pub use outline::{
     Announced, Block, Closing, ClosingLine, Contact, Item, LegalBasis, Quantity, Section, Text,
@@ -106,25 +112,25 @@ pub struct Report<'r> {
     /// How to reach the organ.
     pub contact: Contact<'r>,
     /// The rules and documents that the preamble names.
-    pub legal_basis: Vec<LegalBasis<'r>>,
+    pub legal_basis: List<'r, report::LegalBasis, LegalBasis<'r>>,
     /// The parts that the preamble announces.
     pub announced: Option<Announced<'r>>,
     /// Everything before the first heading but the title.
-    pub preamble: Vec<Block<'r>>,
+    pub preamble: List<'r, report::Block, Block<'r>>,
     /// The tree of headings, at most four levels deep.
-    pub sections: Vec<Section<'r>>,
+    pub sections: List<'r, report::Section, Section<'r>>,
     /// Every table, in document order.
-    pub tables: Vec<Table<'r>>,
+    pub tables: List<'r, report::Table, Table<'r>>,
     /// Every statistic, and every value of a row that no edition knows.
-    pub facts: Vec<Fact<'r>>,
+    pub facts: List<'r, report::Fact, Fact<'r>>,
     /// Numbers in prose.
-    pub quantities: Vec<Quantity<'r>>,
+    pub quantities: List<'r, report::Quantity, Quantity<'r>>,
     /// Date, signature, attachments, distribution, page numbers.
     pub closing: Closing<'r>,
     /// The identities that the statistics must satisfy, evaluated.
-    pub checks: Vec<Check<'r>>,
+    pub checks: List<'r, report::Check, Check<'r>>,
     /// What was noticed, in the order of its place.
-    pub diagnostics: Vec<Diagnostic<'r>>,
+    pub diagnostics: List<'r, report::Diagnostic, Diagnostic<'r>>,
     /// Where every visible character went.
     pub ledger: Ledger,
 }
@@ -157,7 +163,7 @@ pub struct Encoding<'r> {
     /// How it was found.
     pub how: EncodingFrom,
     /// Bytes that had to be repaired.
-    pub repairs: Vec<Repair<'r>>,
+    pub repairs: List<'r, report::Repair, Repair<'r>>,
 }
 
 /// Bytes that are not of the charset, replaced where they stand.
@@ -232,34 +238,31 @@ pub struct Ledger {
 }
 
 /// What is needed while a report is brought into its printed form.
+#[derive(Debug, Clone)]
 struct View<'r> {
     report: &'r report::Report,
-    places: Places<'r>,
+    /// One for all lists: it remembers the last place.
+    places: Rc<Places<'r>>,
 }
 
 impl<'r> View<'r> {
-    fn raw(&self, region: &Region) -> Cow<'r, str> {
-        region.raw(&self.report.text)
+    fn new(report: &'r report::Report) -> Self {
+        let places = Rc::new(Places::new(report));
+        Self { report, places }
     }
 
-    fn text(&self, text: &'r report::Text) -> Text<'r> {
-        Text {
-            text: &text.text,
-            span: self.places.of(&text.region),
-        }
+    fn raw(&self, region: &Region) -> Cow<'r, str> {
+        region.raw(&self.report.text)
     }
 }
 
 impl<'r> From<&'r report::Report> for Report<'r> {
     fn from(report: &'r report::Report) -> Self {
-        let view = View {
-            report,
-            places: Places::new(report),
-        };
+        let view = View::new(report);
         Self {
             schema: SchemaName::Report1,
-            source: source(&report.source),
-            title: report.title.as_ref().map(|title| view.text(title)),
+            source: Source::of(&view, &report.source),
+            title: report.title.as_ref().map(|title| Text::of(&view, title)),
             agency: report.agency.as_ref().map(|agency| Agency {
                 name: &agency.text,
                 span: view.places.of(&agency.region),
@@ -274,60 +277,54 @@ impl<'r> From<&'r report::Report> for Report<'r> {
                 date: &published.date,
                 span: published.region.as_ref().map(|r| view.places.of(r)),
             }),
-            edition: report.edition.as_ref().map(Edition::from),
+            edition: report.edition.as_ref().map(|e| Edition::of(&view, e)),
             contact: Contact::from(&report.contact),
-            legal_basis: view.legal_basis(),
-            announced: view.announced(),
-            preamble: view.blocks(&report.preamble),
-            sections: view.sections(&report.sections),
-            tables: view.tables(),
-            facts: report.facts.iter().map(Fact::from).collect(),
-            quantities: view.quantities(),
-            closing: view.closing(),
-            checks: report.checks.iter().map(Check::from).collect(),
-            diagnostics: report
-                .diagnostics
-                .iter()
-                .map(|d| view.diagnostic(d))
-                .collect(),
+            legal_basis: view.list(&report.legal_basis, LegalBasis::of),
+            announced: (report.announced.as_ref()).map(|a| Announced::of(&view, a)),
+            preamble: view.list(&report.preamble, Block::of),
+            sections: view.list(&report.sections, Section::of),
+            tables: view.list(&report.tables, Table::of),
+            facts: view.list(&report.facts, Fact::of),
+            quantities: view.list(&report.quantities, Quantity::of),
+            closing: Closing::of(&view, &report.closing),
+            checks: view.list(&report.checks, Check::of),
+            diagnostics: view.list(&report.diagnostics, Diagnostic::of),
             ledger: ledger(report.ledger),
         }
     }
 }
 
-impl<'r> View<'r> {
-    fn diagnostic(&self, diagnostic: &'r report::Diagnostic) -> Diagnostic<'r> {
-        Diagnostic {
+impl<'r> Diagnostic<'r> {
+    fn of(view: &View<'r>, diagnostic: &'r report::Diagnostic) -> Self {
+        Self {
             code: diagnostic.code,
             severity: diagnostic.severity.into(),
             message: &diagnostic.message,
-            span: diagnostic.region.as_ref().map(|r| self.places.of(r)),
+            span: diagnostic.region.as_ref().map(|r| view.places.of(r)),
             help: diagnostic.help.as_deref(),
         }
     }
 }
 
-fn source(source: &report::Source) -> Source<'_> {
-    let encoding = &source.encoding;
-    Source {
-        path: &source.path,
-        sha256: &source.sha256,
-        bytes: source.bytes,
-        form: source.form.into(),
-        encoding: Encoding {
-            used: encoding.used,
-            declared: encoding.declared.as_deref(),
-            how: encoding.how.into(),
-            repairs: encoding
-                .repairs
-                .iter()
-                .map(|repair| Repair {
+impl<'r> Source<'r> {
+    fn of(view: &View<'r>, source: &'r report::Source) -> Self {
+        let encoding = &source.encoding;
+        Self {
+            path: &source.path,
+            sha256: &source.sha256,
+            bytes: source.bytes,
+            form: source.form.into(),
+            encoding: Encoding {
+                used: encoding.used,
+                declared: encoding.declared.as_deref(),
+                how: encoding.how.into(),
+                repairs: view.list(&encoding.repairs, |_, repair| Repair {
                     bytes: repair.bytes,
                     what: &repair.what,
-                })
-                .collect(),
-        },
-        metadata: &source.metadata,
+                }),
+            },
+            metadata: &source.metadata,
+        }
     }
 }
 
@@ -374,13 +371,10 @@ pub struct Finding<'r> {
 impl<'r> Finding<'r> {
     /// The findings of a report, in the order of their place.
     pub fn all(report: &'r report::Report) -> impl Iterator<Item = Self> {
-        let view = View {
-            report,
-            places: Places::new(report),
-        };
+        let view = View::new(report);
         report.diagnostics.iter().map(move |diagnostic| Self {
             report: &report.source.path,
-            diagnostic: view.diagnostic(diagnostic),
+            diagnostic: Diagnostic::of(&view, diagnostic),
             severity: diagnostic.severity,
         })
     }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ClosingRole, Span, View};
+use super::{ClosingRole, List, Span, View};
 use crate::report;
+use crate::span::Span as Bytes;
 
 /// A text with its place.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -83,7 +84,7 @@ pub enum Block<'r> {
     /// An enumeration whose items stand on lines of their own.
     List {
         /// Its items.
-        items: Vec<Text<'r>>,
+        items: List<'r, report::Text, Text<'r>>,
     },
 }
 
@@ -107,9 +108,9 @@ pub struct Section<'r> {
     /// From the number to the closing mark.
     pub span: Span,
     /// What stands under it before its first sub-heading.
-    pub blocks: Vec<Block<'r>>,
+    pub blocks: List<'r, report::Block, Block<'r>>,
     /// Its sub-headings.
-    pub sections: Vec<Section<'r>>,
+    pub sections: List<'r, report::Section, Section<'r>>,
 }
 
 /// A number in prose.
@@ -141,9 +142,9 @@ pub struct Closing<'r> {
     /// 附表, 附件, as printed.
     pub attachments: &'r [String],
     /// The lines themselves and the tables among them, in order.
-    pub blocks: Vec<Item<'r>>,
+    pub blocks: List<'r, report::ClosingBlock, Item<'r>>,
     /// Page numbers and the like, wherever they stand in the report.
-    pub furniture: Vec<Span>,
+    pub furniture: List<'r, Bytes, Span>,
 }
 
 /// A piece of the closing.
@@ -170,89 +171,99 @@ pub struct ClosingLine<'r> {
     pub span: Span,
 }
 
-impl<'r> View<'r> {
-    pub(super) fn legal_basis(&self) -> Vec<LegalBasis<'r>> {
-        let basis = self.report.legal_basis.iter();
-        basis
-            .map(|basis| LegalBasis {
-                title: &basis.title,
-                number: basis.number.as_deref(),
-                span: self.places.of(&basis.region),
-            })
-            .collect()
+impl<'r> LegalBasis<'r> {
+    pub(super) fn of(view: &View<'r>, basis: &'r report::LegalBasis) -> Self {
+        Self {
+            title: &basis.title,
+            number: basis.number.as_deref(),
+            span: view.places.of(&basis.region),
+        }
     }
+}
 
-    pub(super) fn announced(&self) -> Option<Announced<'r>> {
-        let announced = self.report.announced.as_ref()?;
-        Some(Announced {
+impl<'r> Announced<'r> {
+    pub(super) fn of(view: &View<'r>, announced: &'r report::Announced) -> Self {
+        Self {
             count: announced.count,
             parts: &announced.parts,
-            span: self.places.of(&announced.region),
-        })
+            span: view.places.of(&announced.region),
+        }
     }
+}
 
-    pub(super) fn blocks(&self, blocks: &'r [report::Block]) -> Vec<Block<'r>> {
-        let printed = blocks.iter().map(|block| match block {
-            report::Block::Paragraph(text) => Block::Paragraph(self.text(text)),
-            report::Block::Table(table) => Block::Table { table: *table },
-            report::Block::List(items) => Block::List {
-                items: items.iter().map(|item| self.text(item)).collect(),
+impl<'r> Text<'r> {
+    pub(super) fn of(view: &View<'r>, text: &'r report::Text) -> Self {
+        Self {
+            text: &text.text,
+            span: view.places.of(&text.region),
+        }
+    }
+}
+
+impl<'r> Block<'r> {
+    pub(super) fn of(view: &View<'r>, block: &'r report::Block) -> Self {
+        match block {
+            report::Block::Paragraph(text) => Self::Paragraph(Text::of(view, text)),
+            report::Block::Table(table) => Self::Table { table: *table },
+            report::Block::List(items) => Self::List {
+                items: view.list(items, Text::of),
             },
-        });
-        printed.collect()
+        }
     }
+}
 
+impl<'r> Section<'r> {
     /// Depth is at most four: headings have four levels.
-    pub(super) fn sections(&self, sections: &'r [report::Section]) -> Vec<Section<'r>> {
-        let printed = sections.iter().map(|section| Section {
+    pub(super) fn of(view: &View<'r>, section: &'r report::Section) -> Self {
+        Self {
             level: section.level,
             number: section.number.as_deref(),
             ordinal: section.ordinal,
             heading: &section.heading,
             run_in: section.run_in.as_deref(),
             topic: section.topic,
-            span: self.places.of(&section.region),
-            blocks: self.blocks(&section.blocks),
-            sections: self.sections(&section.sections),
-        });
-        printed.collect()
+            span: view.places.of(&section.region),
+            blocks: view.list(&section.blocks, Block::of),
+            sections: view.list(&section.sections, Section::of),
+        }
     }
+}
 
-    pub(super) fn quantities(&self) -> Vec<Quantity<'r>> {
-        let quantities = self.report.quantities.iter();
-        quantities
-            .map(|quantity| Quantity {
-                value: &quantity.value,
-                unit: quantity.unit.as_deref(),
-                approximate: quantity.approximate,
-                text: self.raw(&quantity.region),
-                section: &quantity.section,
-                indicator: quantity.indicator.as_deref(),
-                span: self.places.of(&quantity.region),
-            })
-            .collect()
+impl<'r> Quantity<'r> {
+    pub(super) fn of(view: &View<'r>, quantity: &'r report::Quantity) -> Self {
+        Self {
+            value: &quantity.value,
+            unit: quantity.unit.as_deref(),
+            approximate: quantity.approximate,
+            text: view.raw(&quantity.region),
+            section: &quantity.section,
+            indicator: quantity.indicator.as_deref(),
+            span: view.places.of(&quantity.region),
+        }
     }
+}
 
-    pub(super) fn closing(&self) -> Closing<'r> {
-        let closing = &self.report.closing;
-        let blocks = closing.blocks.iter().map(|block| match block {
-            report::ClosingBlock::Line(role, line) => Item::Line(ClosingLine {
+impl<'r> Item<'r> {
+    fn of(view: &View<'r>, block: &'r report::ClosingBlock) -> Self {
+        match block {
+            report::ClosingBlock::Line(role, line) => Self::Line(ClosingLine {
                 role: (*role).into(),
                 text: &line.text,
-                span: self.places.of(&line.region),
+                span: view.places.of(&line.region),
             }),
-            report::ClosingBlock::Table(table) => Item::Table { table: *table },
-        });
-        Closing {
+            report::ClosingBlock::Table(table) => Self::Table { table: *table },
+        }
+    }
+}
+
+impl<'r> Closing<'r> {
+    pub(super) fn of(view: &View<'r>, closing: &'r report::Closing) -> Self {
+        Self {
             signature: closing.signature.as_deref(),
             copied_to: &closing.copied_to,
             attachments: &closing.attachments,
-            blocks: blocks.collect(),
-            furniture: closing
-                .furniture
-                .iter()
-                .map(|&span| self.places.of_span(span))
-                .collect(),
+            blocks: view.list(&closing.blocks, Item::of),
+            furniture: view.list(&closing.furniture, |view, &span| view.places.of_span(span)),
         }
     }
 }

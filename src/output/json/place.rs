@@ -1,12 +1,15 @@
 //! Spans as they are printed, and their lines and columns in linear time.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::Report;
-use crate::span::{LineIndex, Place, Region, SourceMap, Span as Bytes};
+use crate::span::{ElementId, LineIndex, PageMap, Region, SourceMap, Span as Bytes};
+
+/// Bytes that one step of a path takes, about.
+const STEP: usize = 32;
 
 /// Where a node stands in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -44,6 +47,8 @@ pub struct Places<'r> {
     map: &'r SourceMap,
     /// Offset, line and column that were counted last.
     last: Cell<(u32, u32, u32)>,
+    /// The element around the last one and its path, which the cells of a row share.
+    around: RefCell<(Option<ElementId>, String)>,
 }
 
 impl<'r> Places<'r> {
@@ -54,6 +59,7 @@ impl<'r> Places<'r> {
             text: &report.text,
             map: &report.map,
             last: Cell::new((0, 1, 1)),
+            around: RefCell::default(),
         }
     }
 
@@ -77,20 +83,14 @@ impl<'r> Places<'r> {
                     path: None,
                 }
             }
-            SourceMap::Page(_) => {
-                let Place {
-                    bytes,
-                    pieces,
-                    line,
-                    column,
-                    path,
-                } = self.map.place(region, self.text);
+            SourceMap::Page(page) => {
+                let (element, line) = page.holds(region);
                 Span {
-                    bytes,
-                    pieces,
+                    bytes: element.and_then(|id| page.bytes(id)),
+                    pieces: Vec::new(),
                     line,
-                    column,
-                    path,
+                    column: 0,
+                    path: element.map(|id| self.path(page, id)),
                 }
             }
         }
@@ -100,6 +100,21 @@ impl<'r> Places<'r> {
     #[must_use]
     pub fn of_span(&self, span: Bytes) -> Span {
         self.of(&Region::from(span))
+    }
+
+    fn path(&self, page: &PageMap, id: ElementId) -> String {
+        let element = page.elements.get(id.0 as usize);
+        let Some((element, parent)) = element.and_then(|e| Some((e, e.parent?))) else {
+            return page.path(id);
+        };
+        let mut around = self.around.borrow_mut();
+        if around.0 != Some(parent) {
+            *around = (Some(parent), page.path(parent));
+        }
+        let mut path = String::with_capacity(around.1.len() + STEP);
+        path.push_str(&around.1);
+        element.step(&mut path);
+        path
     }
 
     fn line_column(&self, lines: &LineIndex, offset: u32) -> (u32, u32) {

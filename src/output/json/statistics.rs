@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{How, Kind, Span, Status, Text, View};
+use super::{How, Kind, List, Span, Status, Text, View};
 use crate::report;
 
 /// Which edition of the form the statistics follow.
@@ -14,7 +14,7 @@ pub struct Edition<'r> {
     /// Its id (`national-2021`).
     pub id: &'r str,
     /// Where the tables differ from the form.
-    pub deviations: Vec<Deviation<'r>>,
+    pub deviations: List<'r, report::Deviation, Deviation<'r>>,
 }
 
 /// One difference between a table and its form.
@@ -30,17 +30,16 @@ pub struct Deviation<'r> {
     pub message: &'r str,
 }
 
-impl<'r> From<&'r report::EditionFound> for Edition<'r> {
-    fn from(edition: &'r report::EditionFound) -> Self {
-        let deviations = edition.deviations.iter().map(|deviation| Deviation {
-            table: deviation.table,
-            kind: deviation.kind,
-            indicator: deviation.indicator.as_deref(),
-            message: &deviation.message,
-        });
+impl<'r> Edition<'r> {
+    pub(super) fn of(view: &View<'r>, edition: &'r report::EditionFound) -> Self {
         Self {
             id: &edition.id,
-            deviations: deviations.collect(),
+            deviations: view.list(&edition.deviations, |_, deviation| Deviation {
+                table: deviation.table,
+                kind: deviation.kind,
+                indicator: deviation.indicator.as_deref(),
+                message: &deviation.message,
+            }),
         }
     }
 }
@@ -60,9 +59,9 @@ pub struct Table<'r> {
     /// Columns.
     pub n_cols: u32,
     /// Each cell once, by row, then column.
-    pub cells: Vec<Cell<'r>>,
+    pub cells: List<'r, report::Cell, Cell<'r>>,
     /// The rows that carry a label.
-    pub rows: Vec<Row<'r>>,
+    pub rows: List<'r, report::Row, Row<'r>>,
 }
 
 /// A cell. What is not printed has its default: spans 1, `header` false, the rest null.
@@ -144,8 +143,8 @@ pub struct Fact<'r> {
     pub cell: [usize; 2],
 }
 
-impl<'r> From<&'r report::Fact> for Fact<'r> {
-    fn from(fact: &'r report::Fact) -> Self {
+impl<'r> Fact<'r> {
+    pub(super) fn of(_: &View<'r>, fact: &'r report::Fact) -> Self {
         Self {
             indicator: &fact.indicator,
             column: &fact.column,
@@ -209,8 +208,8 @@ pub struct SmallestChange<'r> {
     pub to: &'r str,
 }
 
-impl<'r> From<&'r report::Check> for Check<'r> {
-    fn from(check: &'r report::Check) -> Self {
+impl<'r> Check<'r> {
+    pub(super) fn of(_: &View<'r>, check: &'r report::Check) -> Self {
         let operands = check.operands.iter().map(|operand| Operand {
             indicator: &operand.indicator,
             column: &operand.column,
@@ -235,30 +234,31 @@ impl<'r> From<&'r report::Check> for Check<'r> {
     }
 }
 
-impl<'r> View<'r> {
-    pub(super) fn tables(&self) -> Vec<Table<'r>> {
-        let tables = self.report.tables.iter().map(|table| Table {
-            caption: table.caption.as_ref().map(|caption| self.text(caption)),
+impl<'r> Table<'r> {
+    pub(super) fn of(view: &View<'r>, table: &'r report::Table) -> Self {
+        Self {
+            caption: table.caption.as_ref().map(|text| Text::of(view, text)),
             table: table.table.as_deref(),
-            span: self.places.of(&table.region),
+            span: view.places.of(&table.region),
             n_rows: table.n_rows,
             n_cols: table.n_cols,
-            cells: table.cells.iter().map(|cell| self.cell(cell)).collect(),
-            rows: table.rows.iter().map(Row::from).collect(),
-        });
-        tables.collect()
+            cells: view.list(&table.cells, Cell::of),
+            rows: view.list(&table.rows, Row::of),
+        }
     }
+}
 
-    fn cell(&self, cell: &'r report::Cell) -> Cell<'r> {
-        Cell {
+impl<'r> Cell<'r> {
+    fn of(view: &View<'r>, cell: &'r report::Cell) -> Self {
+        Self {
             row: cell.row,
             col: cell.col,
             row_span: cell.row_span,
             col_span: cell.col_span,
             header: cell.header,
-            raw: self.raw(&cell.region),
+            raw: view.raw(&cell.region),
             text: &cell.text,
-            span: self.places.of(&cell.region),
+            span: view.places.of(&cell.region),
             kind: cell.kind.into(),
             value: cell.value.as_deref(),
             unit: cell.unit.as_deref(),
@@ -267,8 +267,8 @@ impl<'r> View<'r> {
     }
 }
 
-impl<'r> From<&'r report::Row> for Row<'r> {
-    fn from(row: &'r report::Row) -> Self {
+impl<'r> Row<'r> {
+    fn of(_: &View<'r>, row: &'r report::Row) -> Self {
         Self {
             row: row.row,
             label: &row.label,

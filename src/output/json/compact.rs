@@ -1,0 +1,426 @@
+//! The JSON on one line, straight to where it goes.
+//!
+//! The bytes are those of `serde_json`'s compact form (a test holds one against the other), in half
+//! of its time: a report is mostly keys that need no escape, small numbers and short texts, and a
+//! tenth of the whole way from a document to its JSON is here. Nothing is collected: a report of a
+//! million cells needs one buffer.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use serde::ser::{self, Impossible, Serialize};
+
+/// Bytes that are collected before they are written.
+const BUFFER: usize = 64 << 10;
+
+/// Bytes of a text that are looked at together for something to be escaped.
+const CHUNK: usize = 16;
+
+/// Writes a record on one line, without an end of line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn to_writer(record: &impl Serialize, to: impl Write) -> io::Result<()> {
+    let mut compact = Compact {
+        to,
+        buffer: Vec::with_capacity(BUFFER + BUFFER / 4),
+    };
+    record.serialize(&mut compact).map_err(|error| error.0)?;
+    compact.to.write_all(&compact.buffer)
+}
+
+struct Compact<W> {
+    to: W,
+    buffer: Vec<u8>,
+}
+
+/// An error of the writer, or of a value that has no form.
+#[derive(Debug)]
+struct Error(io::Error);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl ser::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(io::Error::other(message.to_string()))
+    }
+}
+
+/// What no record has: numbers with a fraction, bytes, variants with fields of their own.
+fn unknown<T>() -> Result<T, Error> {
+    Err(ser::Error::custom("no part of the form"))
+}
+
+impl<W: Write> Compact<W> {
+    fn digits(&mut self, mut number: u64) {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        self.buffer.extend_from_slice(&digits[at..]);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.buffer.reserve(text.len() + 2);
+        self.buffer.push(b'"');
+        for chunk in text.as_bytes().chunks(CHUNK) {
+            // All of them, so that they are looked at together.
+            if chunk
+                .iter()
+                .fold(false, |any, &byte| any | is_escaped(byte))
+            {
+                chunk.iter().for_each(|&byte| self.escape(byte));
+            } else {
+                self.buffer.extend_from_slice(chunk);
+            }
+        }
+        self.buffer.push(b'"');
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0c => b'f',
+            0..0x20 => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                self.buffer.extend_from_slice(b"\\u00");
+                self.buffer.push(HEX[usize::from(byte >> 4)]);
+                self.buffer.push(HEX[usize::from(byte & 15)]);
+                return;
+            }
+            _ => return self.buffer.push(byte),
+        };
+        self.buffer.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// A list or an object that is being written.
+struct Open<'c, W> {
+    compact: &'c mut Compact<W>,
+    is_first: bool,
+    end: u8,
+}
+
+impl<'c, W: Write> Open<'c, W> {
+    fn new(compact: &'c mut Compact<W>, [start, end]: [u8; 2]) -> Result<Self, Error> {
+        compact.buffer.push(start);
+        let is_first = true;
+        Ok(Self {
+            compact,
+            is_first,
+            end,
+        })
+    }
+
+    fn next(&mut self) -> Result<(), Error> {
+        let compact = &mut *self.compact;
+        if compact.buffer.len() > BUFFER {
+            compact.to.write_all(&compact.buffer).map_err(Error)?;
+            compact.buffer.clear();
+        }
+        if !std::mem::take(&mut self.is_first) {
+            compact.buffer.push(b',');
+        }
+        Ok(())
+    }
+
+    fn close(self) -> Result<(), Error> {
+        self.compact.buffer.push(self.end);
+        Ok(())
+    }
+}
+
+impl<W: Write> ser::SerializeSeq for Open<'_, W> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.next()?;
+        value.serialize(&mut *self.compact)
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+impl<W: Write> ser::SerializeTuple for Open<'_, W> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        ser::SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+impl<W: Write> ser::SerializeStruct for Open<'_, W> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        self.next()?;
+        // Names of the form: nothing in them is to be escaped.
+        let buffer = &mut self.compact.buffer;
+        buffer.reserve(key.len() + 3);
+        buffer.push(b'"');
+        buffer.extend_from_slice(key.as_bytes());
+        buffer.extend_from_slice(b"\":");
+        value.serialize(&mut *self.compact)
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close()
+    }
+}
+
+impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Open<'c, W>;
+    type SerializeTuple = Open<'c, W>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeMap = Impossible<(), Error>;
+    type SerializeStruct = Open<'c, W>;
+    type SerializeStructVariant = Impossible<(), Error>;
+
+    fn serialize_bool(self, value: bool) -> Result<(), Error> {
+        let word: &[u8] = if value { b"true" } else { b"false" };
+        self.buffer.extend_from_slice(word);
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Error> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Error> {
+        if value < 0 {
+            self.buffer.push(b'-');
+        }
+        self.digits(value.unsigned_abs());
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), Error> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), Error> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), Error> {
+        self.serialize_u64(value.into())
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Error> {
+        self.digits(value);
+        Ok(())
+    }
+
+    fn serialize_f32(self, _: f32) -> Result<(), Error> {
+        unknown()
+    }
+
+    fn serialize_f64(self, _: f64) -> Result<(), Error> {
+        unknown()
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        self.text(value.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Error> {
+        self.text(value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
+        unknown()
+    }
+
+    fn serialize_none(self) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.buffer.extend_from_slice(b"null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Error> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Error> {
+        unknown()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'c, W>, Error> {
+        Open::new(self, *b"[]")
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Open<'c, W>, Error> {
+        Open::new(self, *b"[]")
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Error> {
+        unknown()
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        unknown()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        unknown()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'c, W>, Error> {
+        Open::new(self, *b"{}")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        unknown()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Serialize)]
+    struct All<'a> {
+        text: &'a str,
+        number: u64,
+        small: Option<i32>,
+        none: Option<u8>,
+        truth: bool,
+        pairs: &'a [(String, [u32; 2])],
+        empty: [u8; 0],
+    }
+
+    #[test]
+    fn the_bytes_are_those_of_serde_json() {
+        let every: String = (0..0x180).filter_map(char::from_u32).collect();
+        let long = format!(
+            "{}\"\\\n文{}\u{1f4c4}",
+            "政府信息".repeat(50),
+            "x".repeat(70_000)
+        );
+        for text in ["", "公开", "a\tb", &every, &long] {
+            let all = All {
+                text,
+                number: u64::MAX,
+                small: Some(-120),
+                none: None,
+                truth: false,
+                pairs: &[(text.to_owned(), [0, 10]), (String::new(), [7, u32::MAX])],
+                empty: [],
+            };
+            let mut own = Vec::new();
+            to_writer(&all, &mut own).unwrap();
+            assert_eq!(own, serde_json::to_vec(&all).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_record_is_written_as_it_is_made() {
+        struct Pieces(Vec<usize>);
+        impl Write for Pieces {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.push(bytes.len());
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut pieces = Pieces(Vec::new());
+        to_writer(&vec!["0123456789"; 100_000], &mut pieces).unwrap();
+        assert_eq!(pieces.0.iter().sum::<usize>(), 1_300_001);
+        assert!(pieces.0.iter().all(|&piece| piece < 2 * BUFFER));
+    }
+}
