@@ -2,7 +2,7 @@
 
 use super::grammar::{Grammar, Rule, Step, Subject};
 use super::number::{Number, Numbers};
-use super::words::Set;
+use super::words::{Letters, Set};
 use crate::edition::Edition;
 use crate::report::Claim;
 
@@ -112,8 +112,10 @@ impl<'a> Mapper<'a> {
         let (clause, rest_end) = self.clause(number);
         let rest = &self.chars[number.end..rest_end];
         let grammar = self.context.grammar;
+        let letters = Letters::of(&self.chars[left..end]);
         let rule = grammar.rules.iter().find(|rule| {
-            rule.unit.iter().any(|u| u == unit)
+            may_stand(&rule.before, letters)
+                && rule.unit.iter().any(|u| u == unit)
                 && self.before(&rule.before, left, end)
                 && fits_rest(rule, rest, &grammar.elsewhere)
                 && rule
@@ -368,6 +370,14 @@ impl<'a> Mapper<'a> {
         }
         other
     }
+}
+
+/// Whether for each word that the steps ask for one has all its letters there; most rules fail here.
+fn may_stand(steps: &[Step], there: Letters) -> bool {
+    steps.iter().all(|step| match step {
+        Step::One(set) => set.may_stand(there),
+        _ => true,
+    })
 }
 
 /// Whether a word names the organ itself: 市政府 is what 市人民政府办公厅 reports for.

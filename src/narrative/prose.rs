@@ -82,11 +82,9 @@ impl Prose {
 
     /// The characters `start..end` as they are printed, white space left out.
     pub(super) fn printed(&self, start: usize, end: usize, text: &str) -> String {
-        self.at
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .map(|at| at.of(text))
-            .collect()
+        let at = self.at.get(start..end).unwrap_or_default();
+        let mut printed = String::with_capacity(at.iter().map(|at| at.len()).sum());
+        at.iter().for_each(|at| printed.push_str(at.of(text)));
+        printed
     }
 }

@@ -7,6 +7,20 @@ use rust_decimal::Decimal;
 pub(super) struct Set {
     by_first: ByChar,
     by_last: ByChar,
+    /// The letters of each word.
+    letters: Vec<Letters>,
+}
+
+/// Which characters stand in a text, each as one of 128 bits: a word whose bits are not all there
+/// does not stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letters(u128);
+
+impl Letters {
+    pub(super) fn of(chars: &[char]) -> Self {
+        let bit = |&c: &char| 1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 25);
+        Self(chars.iter().map(bit).fold(0, |bits, bit: u128| bits | bit))
+    }
 }
 
 /// Words by one of their characters.
@@ -53,7 +67,13 @@ impl Set {
         Self {
             by_first: ByChar::new(&words, <[char]>::first),
             by_last: ByChar::new(&words, <[char]>::last),
+            letters: words.iter().map(|word| Letters::of(word)).collect(),
         }
+    }
+
+    /// Whether the letters of one of the words are all there.
+    pub(super) fn may_stand(&self, there: Letters) -> bool {
+        (self.letters.iter()).any(|word| word.0 & !there.0 == 0)
     }
 
     /// The length of the longest word that `chars` starts with.
