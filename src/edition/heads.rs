@@ -125,15 +125,14 @@ impl Heads {
 
     /// Each known head stands under its group where that spans columns: a group that spans too many
     /// or too few pushes the heads beside it to other places.
-    fn under_groups(&self, view: &View<'_>, form: &Form) -> bool {
+    fn under_groups(&self, view: &View<'_>, index: &FormIndex) -> bool {
         (self.heads.iter()).all(|head| {
             let groups = head
                 .column
-                .map_or(&[][..], |(column, _)| &form.columns[column].groups);
+                .map_or(&[][..], |(column, _)| &index.column_groups[column]);
             groups.iter().all(|group| {
-                let group = label_key(group);
                 let mut spans = (self.others.iter())
-                    .filter(|other| other.columns.len() > 1 && view.keys[other.cell] == group)
+                    .filter(|other| other.columns.len() > 1 && view.keys[other.cell] == *group)
                     .peekable();
                 spans.peek().is_none()
                     || spans.any(|span| span.columns.contains(&head.columns.start))
@@ -170,7 +169,7 @@ impl Heads {
         view: &View<'_>,
         row: usize,
         label: Option<usize>,
-        form: &Form,
+        (form, index): (&Form, &FormIndex),
         indicator: Option<&str>,
     ) -> Vec<(usize, Placed)> {
         let cells = &view.starting[row];
@@ -184,7 +183,7 @@ impl Heads {
         // Heads stand over the values and not over the labels, where places count at all: text keeps
         // no place for a cell that goes on from the row above.
         if self.apart()
-            && self.under_groups(view, form)
+            && self.under_groups(view, index)
             && let Some(first) = self.first()
             && label.is_none_or(|label| view.cell(label).col < first)
             && self.covers(view, row, label, first)

@@ -25,6 +25,8 @@ pub(super) struct FormIndex {
     /// The rows' own keys by position, for similar labels.
     pub row_keys: Vec<Vec<Vec<char>>>,
     columns: FxHashMap<String, (usize, How)>,
+    /// The keys of the heads above each column.
+    pub column_groups: Vec<Vec<String>>,
     /// A column whose head is the year.
     year_column: Option<usize>,
     furniture: FxHashSet<String>,
@@ -96,6 +98,9 @@ impl FormIndex {
             variants,
             row_keys,
             columns,
+            column_groups: (form.columns.iter())
+                .map(|column| column.groups.iter().map(|group| label_key(group)).collect())
+                .collect(),
             year_column,
             furniture: form.furniture.iter().map(|text| label_key(text)).collect(),
         }

@@ -104,11 +104,16 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
             view,
             l.cell,
         );
-        if let Some((form, _)) = form {
+        if let Some((form, index)) = form {
             let is_group = of_form.is_some_and(|(row, _)| row.indicator.is_none());
             if !is_group && l.values {
-                let placed =
-                    states[l.heads].place(view, l.row, l.cell, form, row.indicator.as_deref());
+                let placed = states[l.heads].place(
+                    view,
+                    l.row,
+                    l.cell,
+                    (form, index),
+                    row.indicator.as_deref(),
+                );
                 made.values(view, table, form, &row, of_form, &placed, l.cell);
             }
         } else {

@@ -25,10 +25,21 @@ const WORDS: [&str; 4] = ["无", "無", "不适用", "不適用"];
 /// ```
 #[must_use]
 pub fn is_value(word: &str) -> bool {
+    // Most words are told by their first character: labels, and numbers of nothing but digits.
+    match word.chars().next() {
+        Some('\u{4e00}'..='\u{9fff}') => return WORDS.contains(&word),
+        Some('0'..='9') if is_plain(word) => return word.len() <= MAX_VALUE,
+        _ => {}
+    }
     if word.len() > MAX_VALUE * 4 || word.chars().nth(MAX_VALUE).is_some() {
         return false;
     }
     is_dash(word) || matches!(word, "/" | "／" | "\\") || WORDS.contains(&word) || is_number(word)
+}
+
+/// Nothing but ASCII digits.
+pub(crate) fn is_plain(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Dashes only; Markdown's writers escape the first: `\-`.

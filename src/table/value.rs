@@ -5,6 +5,7 @@ use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr as _, format_smolstr};
 
 use crate::chars::{half_width, simplified};
 use crate::report::CellKind;
+use crate::source::is_plain;
 
 /// Digits beyond which a run is no number of a report: stops a cell of a megabyte of digits.
 const MAX_DIGITS: usize = 24;
@@ -46,6 +47,12 @@ pub(crate) fn value(text: &str) -> CellValue {
     let text = text.trim();
     if text.is_empty() {
         return CellValue::bare(CellKind::Blank);
+    }
+    if text.len() <= MAX_DIGITS && is_plain(text) {
+        return CellValue {
+            value: Some(text.into()),
+            ..CellValue::bare(CellKind::Number)
+        };
     }
     let is_dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '−' | '﹣');
     if text.chars().all(is_dash) {

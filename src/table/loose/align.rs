@@ -111,7 +111,12 @@ pub(super) fn align(
             around[places[word] / 2].push(word);
         }
     }
+    // For each group, whether a word is a piece of its label.
+    let in_group: Vec<Vec<bool>> = (plan.groups.iter())
+        .map(|group| tokens.iter().map(|token| group.has(&token.key)).collect())
+        .collect();
     let width = plan.slots.len();
+    let mut own = Key::default();
     let mut score = vec![0_i32; (lines.len() + 1) * (width + 1)];
     let mut step = vec![0_u8; score.len()];
     let at = |line: usize, slot: usize| line * (width + 1) + slot;
@@ -139,8 +144,10 @@ pub(super) fn align(
                     &plan.slots[slot - 1],
                     plan,
                     tokens,
+                    &in_group,
                     &lines[line - 1],
                     [&around[line - 1], &around[line]],
+                    &mut own,
                 );
                 if let Some(here) = here {
                     best = best.max((score[at(line - 1, slot - 1)] + here, 3));
@@ -167,13 +174,16 @@ pub(super) fn align(
     found
 }
 
-/// How well a line is the form's row, up to 400; `None` if it is not.
+/// How well a line is the form's row, up to 400; `None` if it is not. `own` is room for the line's
+/// words, used again for each.
 fn line_score(
     slot: &Slot,
     plan: &Plan,
     tokens: &[Token],
+    in_group: &[Vec<bool>],
     line: &ValueLine,
     around: [&Vec<usize>; 2],
+    own: &mut Key,
 ) -> Option<i32> {
     // A group's row has no number, and a row counts in its own unit.
     if slot.is_group && line.values.iter().any(|&value| !tokens[value].dash) {
@@ -183,24 +193,20 @@ fn line_score(
     if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit) {
         return None;
     }
-    let own = line.words.iter().map(|&word| &tokens[word].key);
-    let own = own.filter(|key| {
-        // A piece of a group's label that stands on the row's line.
-        slot.label.has(key) && key.len() > 1
-            || !slot.groups.iter().any(|&group| plan.groups[group].has(key))
-    });
-    let own = own.fold(Key::default(), |mut own, key| {
-        own.push(key);
-        own
-    });
-    // Nothing on the line is only the row's.
-    let is_lone = line.words.iter().all(|&word| {
+    let is_of_group = |word: usize| slot.groups.iter().any(|&group| in_group[group][word]);
+    own.clear();
+    for &word in &line.words {
         let key = &tokens[word].key;
-        slot.groups.iter().any(|&group| plan.groups[group].has(key))
-    });
+        // Not a piece of a group's label that stands on the row's line.
+        if !is_of_group(word) || key.len() > 1 && slot.label.has(key) {
+            own.push(key);
+        }
+    }
+    // Nothing on the line is only the row's.
+    let is_lone = line.words.iter().all(|&word| is_of_group(word));
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
-        let is_piece = own.is_empty() || key.find(&own, 0).is_some();
+        let is_piece = own.is_empty() || key.find(own, 0).is_some();
         let is_strange = |on_line: usize| !is_piece && on_line * 10 < own.len() * 6;
         if is_strange(own.most_common(key)) {
             continue;
@@ -208,7 +214,7 @@ fn line_score(
         let on_line = match own.len() {
             len if is_piece => len,
             0 | 1 => 0,
-            _ => common(&own, key),
+            _ => common(own, key),
         };
         let beside = around.map(|words| {
             (words.iter().map(|&word| &tokens[word].key))

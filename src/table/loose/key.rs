@@ -31,6 +31,12 @@ impl Key {
         self.letters.0 |= other.letters.0;
     }
 
+    /// Takes all characters out.
+    pub fn clear(&mut self) {
+        self.chars.clear();
+        self.letters = Letters::default();
+    }
+
     /// Where `piece` stands in it, from its character `from` on.
     pub fn find(&self, piece: &Self, from: usize) -> Option<usize> {
         if piece.is_empty() || !self.can_have(piece) {

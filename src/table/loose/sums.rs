@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::plan::Plan;
 use super::scrambled::Found;
 use super::token::Token;
-use crate::source::is_value;
+use crate::source::{is_plain, is_value};
 use crate::table::value;
 
 /// What a row's sums came to.
@@ -22,6 +22,12 @@ pub(super) enum Sum {
 
 /// What a word adds to a sum: its number; a dash, a slash or 无 in place of one adds nothing.
 pub(super) fn term(word: &str) -> Option<Decimal> {
+    // Nearly every number is a plain one; what is too large for it is read digit by digit.
+    if is_plain(word)
+        && let Ok(number) = word.parse::<u64>()
+    {
+        return Some(number.into());
+    }
     match value::value(word).value {
         Some(number) => number.parse().ok(),
         None => is_value(word).then_some(Decimal::ZERO),
