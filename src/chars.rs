@@ -125,6 +125,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// How many lines end in a text: at `\n`, `\r\n` or a lone `\r`.
+pub(crate) fn line_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .count()
+}
+
 /// A label as it is compared: width folded, traditional characters simplified, white space and
 /// punctuation left out.
 ///

@@ -83,7 +83,7 @@ fn of_generated_reports() {
         let text = Shape::Text(Layout::Cells).print(&report, None, &mut dice);
         let base = parse(text.as_bytes()).unwrap();
         let pages = Page::ALL.into_iter().map(Shape::Page);
-        for shape in pages.chain([Shape::Text(Layout::Tab)]) {
+        for shape in pages.chain([Shape::Text(Layout::Tab), Shape::Text(Layout::Pasted)]) {
             let text = shape.print(&report, None, &mut dice);
             let found = match parse(text.as_bytes()) {
                 Ok(other) => differences(&base, &other),

@@ -72,13 +72,15 @@ pub struct RawTable {
     pub furniture: Vec<Span>,
 }
 
-/// How a table is printed; see layouts 1 to 6 of `grammar/layout.md`.
+/// How a table is printed; see layouts 1 to 7 of `grammar/layout.md`.
 #[derive(Debug, Clone)]
 pub enum TableBody {
     /// One cell a line behind a tab, rows apart by empty lines. The lines, blank ones left out.
     Cells,
     /// One row a line, cells apart by tabs.
     Tabs,
+    /// Text copied out of a page: cells apart by tabs, paragraphs of a cell on lines of their own.
+    Pasted,
     /// Pipe tables of Markdown.
     Pipes,
     /// What a PDF's text gives: columns apart by spaces, or a stream of labels and numbers, or

@@ -1,6 +1,6 @@
 //! One cell a line behind a tab, rows apart by an empty line (Word, saved as text).
 
-use super::{Builder, Grid, whole_lines};
+use super::{Builder, Grid, trailing, whole_lines};
 use crate::source::RawTable;
 use crate::span::{Region, Span};
 
@@ -10,7 +10,7 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
     let mut builder = Builder::default();
     let mut open: Option<Region> = None;
     let mut blank_before = false;
-    for (at, line) in whole_lines(table, text).chain(trailing(table, text)) {
+    for (at, line) in whole_lines(table, text).chain(trailing(table, text, 1)) {
         let Some(rest) = line.strip_prefix('\t') else {
             let span = Span::new(at, at + line.len() as u32).trim(text);
             if span.is_empty() {
@@ -36,31 +36,6 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
         builder.push(region, text, false);
     }
     builder.finish(table)
-}
-
-/// The blank cells behind the last that shows something: lines of a tab and nothing else, an empty
-/// line before a row of them.
-fn trailing<'t>(table: &RawTable, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> {
-    let end = table.span.end as usize;
-    let rest = text.get(end..).unwrap_or("");
-    let first = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let mut at = end + first;
-    let mut was_empty = false;
-    rest.get(first..)
-        .unwrap_or("")
-        .split('\n')
-        .map(move |line| {
-            let from = at as u32;
-            at += line.len() + 1;
-            (from, line.trim_end_matches('\r'))
-        })
-        .take_while(move |(_, line)| {
-            let is_empty = line.is_empty();
-            let goes_on =
-                line.trim().is_empty() && (line.starts_with('\t') || is_empty && !was_empty);
-            was_empty = is_empty;
-            goes_on
-        })
 }
 
 #[cfg(test)]

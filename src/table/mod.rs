@@ -4,6 +4,7 @@ mod cells;
 pub mod grid;
 mod loose;
 mod merged;
+mod pasted;
 mod pipes;
 mod tabs;
 pub(crate) mod value;
@@ -27,6 +28,7 @@ pub fn rebuild(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Grid> {
         .map(|table| match &table.body {
             TableBody::Cells => cells::rebuild(table, text),
             TableBody::Tabs => tabs::rebuild(table, text),
+            TableBody::Pasted => pasted::rebuild(table, text, vocabulary),
             TableBody::Pipes => pipes::rebuild(table, text),
             TableBody::Merged(cells) => merged::rebuild(table, cells, text),
             TableBody::Loose => loose::rebuild(table, reading, vocabulary),
@@ -108,6 +110,32 @@ fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (
             after_return = line.ends_with('\r');
             let is_feed = line.ends_with('\u{c}') && printed.is_empty();
             (!is_page && !is_half && !is_feed).then_some((from, printed))
+        })
+}
+
+/// The blank cells behind the last that shows something: lines of a tab and nothing else, at most so
+/// many empty lines before each.
+fn trailing<'t>(
+    table: &RawTable,
+    text: &'t str,
+    apart: usize,
+) -> impl Iterator<Item = (u32, &'t str)> {
+    let end = table.span.end as usize;
+    let rest = text.get(end..).unwrap_or("");
+    let first = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let mut at = end + first;
+    let mut empty = 0;
+    rest.get(first..)
+        .unwrap_or("")
+        .split('\n')
+        .map(move |line| {
+            let from = at as u32;
+            at += line.len() + 1;
+            (from, line.trim_end_matches('\r'))
+        })
+        .take_while(move |(_, line)| {
+            empty = if line.is_empty() { empty + 1 } else { 0 };
+            line.trim().is_empty() && empty <= apart
         })
 }
 

@@ -26,6 +26,7 @@ pub mod invariants;
 pub mod markdown;
 pub mod model;
 pub mod numbers;
+pub mod pasted;
 pub mod print;
 pub mod prose;
 

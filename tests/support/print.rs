@@ -4,6 +4,7 @@ use super::canvas;
 use super::dice::Dice;
 use super::markdown;
 use super::model::{Cell, Part, Report, Role, Table};
+use super::pasted;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layout {
@@ -13,16 +14,19 @@ pub enum Layout {
     Markdown,
     Stream,
     Scrambled,
+    /// Copied out of a page.
+    Pasted,
 }
 
 impl Layout {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Cells,
         Self::Tab,
         Self::Columns,
         Self::Markdown,
         Self::Stream,
         Self::Scrambled,
+        Self::Pasted,
     ];
 
     pub fn name(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Layout {
             Self::Markdown => "markdown",
             Self::Stream => "stream",
             Self::Scrambled => "scrambled",
+            Self::Pasted => "pasted",
         }
     }
 
@@ -40,7 +45,7 @@ impl Layout {
     pub fn shows_blanks(self) -> bool {
         matches!(
             self,
-            Self::Cells | Self::Tab | Self::Markdown | Self::Columns
+            Self::Cells | Self::Tab | Self::Markdown | Self::Columns | Self::Pasted
         )
     }
 
@@ -65,6 +70,8 @@ pub enum Merged {
 pub fn text(report: &Report, layout: Layout, dice: &mut Dice) -> String {
     let text = if layout == Layout::Markdown {
         markdown::text(report, dice)
+    } else if layout == Layout::Pasted {
+        pasted::text(report, dice)
     } else if layout.on_paper() {
         paper(report, layout, dice)
     } else {

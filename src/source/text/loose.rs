@@ -248,6 +248,19 @@ fn is_section(text: &str, lines: &[RawLine], at: usize) -> bool {
     })
 }
 
+/// Whether a line that is none of the form's, with this key, looks like a section's heading.
+pub(super) fn is_heading(line: &str, key: &str, fragments: &Fragments) -> bool {
+    match mark(line) {
+        Some(mark) if mark.level == 1 => true,
+        Some(mark) if mark.level == 2 => {
+            (line.get(mark.len..)).is_some_and(|rest| topic::known(rest).is_some())
+        }
+        Some(_) => false,
+        // 行诉讼数 is about 诉讼 and no heading.
+        None => topic::topic(line).is_some() && !fragments.has_misprint_of_whole(key),
+    }
+}
+
 /// Where the table goes on behind lines that are none of the form's, if it does.
 fn strange(
     text: &str,
@@ -263,15 +276,7 @@ fn strange(
             Class::Other | Class::Head | Class::Row { .. } => {
                 let line = lines[next].span.of(text);
                 let key = Fragments::key(line);
-                let is_heading = match mark(line) {
-                    Some(mark) if mark.level == 1 => true,
-                    Some(mark) if mark.level == 2 => line
-                        .get(mark.len..)
-                        .is_some_and(|rest| topic::known(rest).is_some()),
-                    Some(_) => false,
-                    // 行诉讼数 is about 诉讼 and no heading.
-                    None => topic::topic(line).is_some() && !fragments.has_misprint_of_whole(&key),
-                };
+                let is_heading = is_heading(line, &key, fragments);
                 // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.
                 let is_misprint = fragments.has_misprint(&key);
                 if is_misprint {

@@ -3,6 +3,7 @@
 mod furniture;
 mod lines;
 mod loose;
+mod pasted;
 mod runs;
 mod wrap;
 
@@ -49,7 +50,7 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
         placed: Vec::with_capacity(lines.len()),
         markup: Vec::new(),
         form: Form::Text,
-        tried: [0; 3],
+        tried: [0; 4],
         is_markdown,
         page: 0,
     };
@@ -101,7 +102,7 @@ struct Reader<'t> {
     page: u32,
     /// For each kind of run the line up to which none starts: a run that is no table has none in
     /// its rest, and trying each of its lines would take the square of its length.
-    tried: [usize; 3],
+    tried: [usize; 4],
 }
 
 impl Reader<'_> {
@@ -124,7 +125,12 @@ impl Reader<'_> {
             *tried = run.0;
             run.1.then_some(run.0)
         };
-        let [cells, tabs, loose] = &mut self.tried;
+        let [pasted, cells, tabs, loose] = &mut self.tried;
+        if *pasted <= at
+            && let Some(end) = found(pasted, pasted::run(text, lines, at, fragments))
+        {
+            return Some((end, TableBody::Pasted));
+        }
         if *cells <= at
             && let Some(end) = found(cells, runs::cells(text, lines, at))
         {

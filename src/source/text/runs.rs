@@ -6,10 +6,10 @@ use crate::layout::heading::mark;
 use crate::source::value::is_value;
 
 /// Characters of a cell beyond which a run of lines behind tabs is indented prose.
-const MAX_CELL: usize = 80;
+pub(super) const MAX_CELL: usize = 80;
 
 /// Lines without a tab that a cell goes on over at most.
-const MAX_PARAGRAPHS: usize = 3;
+pub(super) const MAX_PARAGRAPHS: usize = 3;
 
 /// The end of the run of lines from `at` on that holds one cell a line, and whether it is a table.
 pub(super) fn cells(text: &str, lines: &[RawLine], at: usize) -> (usize, bool) {
