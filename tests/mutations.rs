@@ -135,15 +135,15 @@ fn page_break_in_text(text: &str, dice: &mut Dice) -> String {
 /// The table ends behind one of its rows, a page number stands below it, and the rest of the rows
 /// is a table of its own.
 fn page_break_in_page(page: &str, dice: &mut Dice) -> String {
-    let end = "</tr>";
-    let ends: Vec<usize> = page
-        .match_indices(end)
-        .map(|(at, _)| at + end.len())
-        .filter(|&at| {
-            let row = page[..at].rfind("<tr").map_or("", |start| &page[start..at]);
-            let goes_on = page[at..].trim_start().starts_with("<tr");
-            row.contains("公开") && !row.contains("索引号") && goes_on
-        })
+    let lower = page.to_ascii_lowercase();
+    let starts: Vec<usize> = lower.match_indices("<tr").map(|(at, _)| at).collect();
+    let is_row_end = |pair: &[usize]| {
+        let row = &lower[pair[0]..pair[1]];
+        row.contains("公开") && !row.contains("索引号") && !row.contains("table")
+    };
+    let ends: Vec<usize> = (starts.windows(2))
+        .filter(|pair| is_row_end(pair))
+        .map(|pair| pair[1])
         .collect();
     let Some(&at) = (!ends.is_empty()).then(|| dice.pick(&ends)) else {
         return page.to_owned();
