@@ -271,6 +271,408 @@ fn a_mistake_in_an_edition_is_named_with_file_and_line() {
     }
 }
 
+/// The guide's example as it stands there, by the name that its first line says.
+fn example() -> (&'static str, &'static str) {
+    let start = GUIDE.find("```toml\n").unwrap() + "```toml\n".len();
+    let text = &GUIDE[start..start + GUIDE[start..].find("```").unwrap()];
+    let name = text.lines().next().unwrap().trim_start_matches("# ");
+    (name, text)
+}
+
+/// Every step of the guide, by the commands that it names.
+#[test]
+fn the_guides_walk_through_works_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    fs::create_dir(&own).unwrap();
+    let (name, text) = example();
+    assert_eq!(name, "city-2006.toml");
+    fs::write(own.join(name), text).unwrap();
+    let report = folder.path().join("report.txt");
+    fs::write(
+        &report,
+        "临湖市人民政府2007年政府信息公开工作年度报告\n\n一、概述\n\n主动公开稳步推进。\n\n附表\n\n\
+         指标名称\t计量单位\t代码\t本期实际\t本年累计\n主动公开信息数\t条\t01\t30\t31\n\
+         其中：全文电子化的主动公开信息数\t条\t02\t20\t21\n收到申请数\t件\t03\t5\t9\n\
+         其中：1.当面申请数\t件\t04\t3\t4\n2.网上申请数\t件\t05\t2\t6\n",
+    )
+    .unwrap();
+    let steps = &GUIDE[GUIDE.find(text).unwrap()..GUIDE.find("## Adding a layout").unwrap()];
+    let run = |command: &str| {
+        let command = format!("gongkai {command}");
+        assert!(steps.contains(&format!("`{command}`")), "{command}");
+        let mut words = command.split(' ').skip(1).collect::<Vec<_>>();
+        for word in &mut words {
+            *word = match *word {
+                "DIR" => own.to_str().unwrap(),
+                "REPORT" => report.to_str().unwrap(),
+                word => word,
+            };
+        }
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(words)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (out.status.code(), text(out.stdout), text(out.stderr))
+    };
+    let (code, editions, _) = run("editions --grammar DIR");
+    assert_eq!(code, Some(0));
+    assert!(editions.contains("city-2006"), "{editions}");
+
+    let (code, facts, _) = run("facts --grammar DIR REPORT");
+    assert_eq!(code, Some(0));
+    let mut rows = csv::Reader::from_reader(facts.as_bytes());
+    let of = rows.headers().unwrap().clone();
+    let column = |name: &str| of.iter().position(|head| head == name).unwrap();
+    let columns = ["edition", "indicator", "column", "value", "how"].map(column);
+    let got: Vec<String> = (rows.records())
+        .map(|row| {
+            let row = row.unwrap();
+            columns.map(|at| row[at].to_owned()).join(" ")
+        })
+        .collect();
+    let want = [
+        ("disclosure.items", 30, 31),
+        ("disclosure.items.full_text", 20, 21),
+        ("requests.received", 5, 9),
+        ("requests.received.in_person", 3, 4),
+        ("requests.received.online", 2, 6),
+    ];
+    let want: Vec<String> = (want.iter())
+        .flat_map(|(indicator, period, year)| {
+            [("period", period), ("year", year)]
+                .map(|(column, value)| format!("city-2006 {indicator} {column} {value} exact"))
+        })
+        .collect();
+    assert_eq!(got, want);
+
+    // The channels of the year add up to 10 and not to 9.
+    let (code, checks, _) = run("check --grammar DIR REPORT");
+    assert_eq!(code, Some(1), "{checks}");
+    let says = "The channels add up to all requests received. (column year): 4 + 6 = 10 is not 9";
+    assert_eq!(checks.matches("error[").count(), 1, "{checks}");
+    assert!(checks.contains(says), "{checks}");
+}
+
+#[test]
+fn each_mistake_in_an_edition_says_what_is_expected() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.toml");
+    let (_, good) = example();
+    let more = |text: &str| format!("{good}\n{text}");
+    let mistakes = [
+        (
+            good.replace("source =", "sorce ="),
+            "sorce",
+            "unknown field `sorce`, expected one of",
+        ),
+        (
+            good.replace("[2006, 2008]", "\"2006\""),
+            "years",
+            "expected a sequence",
+        ),
+        (
+            good.replace("[2006, 2008]", "[2008, 2006]"),
+            "years",
+            "expected `years = [first]`",
+        ),
+        (
+            good.replace("\"收到申请数\"", "3"),
+            "label = 3",
+            "expected a string",
+        ),
+        (
+            good.replace("\"rows\"", "rows"),
+            "= rows",
+            "string values must be quoted",
+        ),
+        (
+            good.replace("\"city-2006\"", "\"\""),
+            "id = \"\"",
+            "expected an id of the edition",
+        ),
+        (
+            good.replace("\"city-2006\"", "\"city 2006\""),
+            "id = \"city 2006",
+            "without white space",
+        ),
+        (
+            good.replace("label = \"收到申请数\"\n", ""),
+            "[[table.row]]\nindicator",
+            "missing field `label`",
+        ),
+        (
+            good.replace("\"收到申请数\"", "\" \""),
+            "label = \" \"",
+            "expected the label as it is printed",
+        ),
+        (
+            good.replace("received.online\"\nunit", "received.in_person\"\nunit"),
+            "indicator = \"requests.received.in_person\"\nunit = \"件\"\nmeaning = \"of these, through",
+            "indicator `requests.received.in_person` stands above already; expected another id",
+        ),
+        (
+            good.replace("id = \"year\"", "id = \"period\""),
+            "id = \"period\"\nlabel = \"本年",
+            "column `period` stands above",
+        ),
+        (
+            more("[[table]]\nid = \"statistics\"\nindicators_in = \"rows\"\n"),
+            "id = \"statistics\"\nindicators_in = \"rows\"\n\u{0}",
+            "table `statistics` stands above already",
+        ),
+        (
+            good.replace(
+                "id = \"year\"\n",
+                "id = \"year\"\nindicators = [\"own.other\"]\n",
+            ),
+            "indicators = ",
+            "no row with the indicator `own.other`",
+        ),
+        (
+            good.replace("id = \"CITY06-CHANNELS\"", "id = \"\""),
+            "[[identity]]",
+            "expected an id of the identity",
+        ),
+        (
+            good.replace("right = [\"requests.received\"]", "right = []"),
+            "right = []",
+            "expected a term on each side",
+        ),
+        (
+            good.replace("\"equal\"", "\"equals\""),
+            "\"equals\"",
+            "expected `equal` or `at_most`",
+        ),
+        (
+            good.replace("right = [\"requests.received\"]", "right = [\"recieved\"]"),
+            "[[identity]]",
+            "has no indicator `recieved`",
+        ),
+        (
+            good.replace("table = \"statistics\"", "table = \"stat\""),
+            "[[identity]]",
+            "the edition has no table `stat`",
+        ),
+    ];
+    for (bad, at, says) in mistakes {
+        assert_ne!(bad, good, "{at}");
+        // A zero stands for the last place that the text has.
+        let place = match at.strip_suffix('\u{0}') {
+            Some(at) => bad.rfind(at),
+            None => bad.find(at),
+        };
+        let line = bad[..place.unwrap()].matches('\n').count() + 1;
+        fs::write(&path, &bad).unwrap();
+        let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+        assert_eq!((error.line, &error.file), (line, &path), "{at}: {error}");
+        assert!(error.message.contains(says), "{at}: {error}");
+    }
+    let headless = &good[..good.find("[[table]]").unwrap()];
+    fs::write(&path, headless).unwrap();
+    let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+    assert_eq!(
+        (error.line, &*error.message),
+        (2, "expected at least one [[table]]")
+    );
+    let rowless = &good[..good.find("# The rows in printed order").unwrap()];
+    fs::write(&path, rowless).unwrap();
+    let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+    assert_eq!(
+        &*error.message,
+        "expected a [[table.row]] in table `statistics`"
+    );
+
+    let (bytes, _, _) = encoding_rs::GB18030.encode(good);
+    fs::write(&path, bytes).unwrap();
+    let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+    let before = good.lines().take_while(|line| line.is_ascii()).count();
+    assert_eq!(
+        (error.line, &*error.message),
+        (before + 1, "expected text in UTF-8")
+    );
+
+    // Two files with one edition.
+    fs::write(&path, good).unwrap();
+    fs::write(folder.path().join("other.toml"), good).unwrap();
+    let error = Vocabulary::with_folder(folder.path()).unwrap_err();
+    assert_eq!(error.file, path);
+    assert!(
+        error.message.contains("`city-2006` is the edition of"),
+        "{error}"
+    );
+}
+
+/// A city's form of 36 rows, a few of which are labelled as a provincial form's.
+#[test]
+fn a_form_that_is_none_of_the_programs_is_not_taken_for_one() {
+    let labels = [
+        "主动公开信息数",
+        "全文电子化的主动公开信息数",
+        "新增的行政规范性文件数",
+        "提供服务类信息数",
+        "收到申请数",
+        "当面申请数",
+        "传真申请数",
+        "电子邮件申请数",
+        "网上申请数",
+        "信函申请数",
+        "对申请的答复总数",
+        "同意公开答复数",
+        "同意部分公开答复数",
+        "信息不存在数",
+        "非本机关掌握数",
+        "申请内容不明确数",
+        "行政复议数",
+        "行政诉讼数",
+        "行政申诉数",
+        "接受市民咨询数",
+        "现场接待人数",
+        "咨询电话接听数",
+        "网站专栏页面访问量",
+        "指定专职人员数",
+        "全职人员数",
+        "兼职人员数",
+        "处理政府信息公开的实际支出",
+        "实际收取费用总额",
+        "检索费",
+        "邮寄费",
+        "复制费",
+        "其他费用",
+    ];
+    for (head, code) in [
+        ("代码\t本期实际\t本年累计", true),
+        ("本期实际\t本年累计", false),
+    ] {
+        for year in [2007, 2009, 2016] {
+            let mut table = format!("指标名称\t计量单位\t{head}\n");
+            for (n, label) in labels.iter().enumerate() {
+                let code = if code {
+                    format!("{n:02}\t")
+                } else {
+                    String::new()
+                };
+                writeln!(table, "{label}\t条\t{code}{}\t{}", n * 3, n * 7).unwrap();
+            }
+            let text = format!(
+                "临湖市人民政府{year}年政府信息公开工作年度报告\n\n一、概述\n\n稳步推进。\n\n附表\n\n{table}"
+            );
+            let report = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
+            assert_eq!(
+                report.edition.map(|e| e.id.to_string()),
+                None,
+                "{year} {code}"
+            );
+            assert!(report.facts.iter().all(|fact| fact.indicator.is_empty()));
+            let printed = labels.len() * if code { 3 } else { 2 };
+            assert_eq!(report.facts.len(), printed, "its numbers are kept");
+            let mut kept: Vec<&str> = report.facts.iter().map(|fact| &*fact.label).collect();
+            kept.dedup();
+            assert_eq!(kept, labels, "and stand under their own labels");
+        }
+    }
+}
+
+/// Indicator, value and unit of the disclosure table with these in place of 规章, of the last head
+/// and of the last label.
+fn disclosure(rules: &str, fees: [&str; 2]) -> Vec<(String, Option<String>, Option<String>)> {
+    let [head, label] = fees;
+    let text = format!(
+        "临湖市教育局2022年政府信息公开工作年度报告\n一、总体情况\n稳步推进。\n\
+         二、主动公开政府信息情况\n第二十条第（一）项\n\
+         信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n{rules}\t1\t2\t3\n\
+         行政规范性文件\t4\t5\t6\n第二十条第（八）项\n信息内容\t{head}\n{label}\t10\n\
+         三、其他\n无。\n"
+    );
+    let report = gongkai::parse(text.as_bytes(), &Options::default()).unwrap();
+    (report.facts.iter())
+        .map(|fact| {
+            let own = |text: &Option<_>| text.as_ref().map(ToString::to_string);
+            (
+                fact.indicator.to_string(),
+                own(&fact.value),
+                own(&fact.unit),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_unit_in_brackets_is_no_part_of_a_label_and_counts_for_its_value() {
+    let fact = |indicator: &str, value: &str, unit: &str| {
+        (
+            indicator.to_owned(),
+            Some(value.to_owned()),
+            Some(unit.to_owned()),
+        )
+    };
+    let fees = ["本年收费金额（单位：万元）", "行政事业性收费"];
+    let plain = disclosure("规章", fees);
+    assert_eq!(plain[0], fact("rules", "1", "件"));
+    assert_eq!(plain[6], fact("admin_fees", "10", "万元"));
+    for rules in [
+        "规章（件）",
+        "规章(件)",
+        "规章 （单位：件）",
+        "規章（單位:件）",
+    ] {
+        assert_eq!(disclosure(rules, fees), plain, "{rules}");
+    }
+    for head in [
+        "本年收费金额（单位：元）",
+        "本年收费金额（元）",
+        "本年收费金额(单位:元)",
+    ] {
+        let got = disclosure("规章", [head, "行政事业性收费"]);
+        assert_eq!(got[6], fact("admin_fees", "10", "元"), "{head}");
+    }
+    let got = disclosure("规章", ["本年收费金额", "行政事业性收费（元）"]);
+    assert_eq!(got[6], fact("admin_fees", "10", "元"));
+}
+
+#[test]
+fn what_is_printed_twice_is_a_fact_where_it_is_the_same() {
+    let report = |second: &str| {
+        let text = format!(
+            "临湖市教育局2022年政府信息公开工作年度报告\n一、总体情况\n稳步推进。\n\
+             二、主动公开政府信息情况\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n\
+             规章\t1\t2\t3\n规章\t{second}\n行政规范性文件\t4\t5\t6\n三、其他\n无。\n"
+        );
+        gongkai::parse(text.as_bytes(), &Options::default()).unwrap()
+    };
+    let rules = |report: &gongkai::Report| -> Vec<String> {
+        (report.facts.iter().filter(|fact| fact.indicator == "rules"))
+            .map(|fact| format!("{} {:?}", fact.column, fact.value.as_deref()))
+            .collect()
+    };
+    let told = |report: &gongkai::Report| -> Vec<String> {
+        (report
+            .diagnostics
+            .iter()
+            .filter(|d| d.code == "printed_twice"))
+        .map(|d| d.region.as_ref().unwrap().raw(&report.text).into_owned())
+        .collect()
+    };
+    let same = report("1\t2\t3");
+    assert_eq!(
+        rules(&same),
+        [
+            "issued Some(\"1\")",
+            "repealed Some(\"2\")",
+            "in_force Some(\"3\")"
+        ]
+    );
+    // Only the second is pointed at: it is left out.
+    assert_eq!(told(&same), ["1", "2", "3"]);
+    let other = report("1\t7\t3");
+    assert_eq!(
+        rules(&other),
+        ["issued Some(\"1\")", "in_force Some(\"3\")"]
+    );
+    assert_eq!(told(&other), ["2", "1", "7", "3"]);
+}
+
 /// What a report of an invented organ with this between its parts gives: indicator and value.
 fn values(part: &str) -> Vec<(String, Option<String>)> {
     let text = format!(

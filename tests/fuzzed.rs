@@ -53,22 +53,26 @@ fn a_cell_ends_where_its_table_ends() {
 #[test]
 fn values_beyond_the_forms_columns_are_in_the_grid() {
     let own = r#"
-id = ""
+id = "own"
 years = [2]
 
 [[table]]
-id = ""
+id = "t"
 indicators_in = "rows"
 furniture = ["信息内容"]
 
 [[table.column]]
-id = ""
+id = "c"
 label = "本年制发件数本年废止件数现行有效件数"
 indicators = ["t"]
 
 [[table.row]]
 number = "二"
 label = "主动公开政府信息情况乴"
+
+[[table.row]]
+indicator = "t"
+label = "乵乶乷乸"
 "#;
     let report = read_with(own);
     let table = &report.tables[0];
@@ -151,6 +155,10 @@ label = "规章"
 [[table.row]]
 indicator = "documents"
 label = "行政规范性文件"
+
+[[table.row]]
+indicator = "others"
+label = "其余"
 "#;
     read_with(own);
 }

@@ -191,6 +191,33 @@ fn the_same_bytes_give_the_same_json() {
     }
 }
 
+/// A mirror for readers elsewhere prints everything in traditional characters.
+#[test]
+fn traditional_characters_change_nothing_but_the_characters() {
+    for (nth, edition) in Edition::ALL.into_iter().enumerate() {
+        for (at, shape) in Shape::ALL.into_iter().enumerate() {
+            let seed = 8_000_000 + (nth * Shape::ALL.len() + at) as u64;
+            let print = |traditional: bool| {
+                let oddities = Oddities {
+                    traditional,
+                    ..Oddities::default()
+                };
+                let report = Report::new(edition, oddities, &mut Dice::new(seed));
+                let text = shape.print(&report, None, &mut Dice::new(seed + 1));
+                let parsed = parse(text.as_bytes()).unwrap();
+                let verdict = judge(&report, &parsed);
+                let topics: Vec<_> = parsed.sections.iter().map(|s| s.topic.clone()).collect();
+                (verdict.wrong, verdict.metadata, topics, verdict.missing)
+            };
+            let (traditional, simplified) = (print(true), print(false));
+            let place = format!("{} {}", edition.id(), shape.name());
+            assert_eq!(traditional, simplified, "{place}");
+            assert_eq!((traditional.0, traditional.1), (vec![], vec![]), "{place}");
+            assert!(traditional.2.iter().all(Option::is_some), "{place}");
+        }
+    }
+}
+
 /// No combination is left to chance: each edition in each layout and page in each charset.
 #[test]
 fn every_edition_in_every_layout_and_charset() {

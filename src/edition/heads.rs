@@ -1,7 +1,7 @@
 //! Which of a row's cells is which column.
 
 use super::form::Form;
-use super::index::{FormIndex, split_number};
+use super::index::{FormIndex, split_number, split_unit};
 use super::view::View;
 use crate::chars::label_key;
 use crate::report::How;
@@ -53,8 +53,9 @@ impl Heads {
     /// Whether a row is one of heads; if so they are in force from here on.
     pub fn read(&mut self, view: &View<'_>, row: usize, index: &FormIndex) -> bool {
         let cells = &view.starting[row];
+        let column_of = |at: usize| index.column_of(&view.keys[at], &view.cell(at).text);
         let known: Vec<usize> = (cells.iter().copied())
-            .filter(|&at| index.column(&view.keys[at]).is_some())
+            .filter(|&at| column_of(at).is_some())
             .collect();
         let numbers = cells.iter().any(|&at| view.is_number(at));
         let is_row = |&at: &usize| {
@@ -84,7 +85,7 @@ impl Heads {
         for &at in cells {
             self.covered = self.covered.max(view.columns(at).end);
             let key = &view.keys[at];
-            let column = index.column(key);
+            let column = column_of(at);
             if key.is_empty() {
                 continue;
             }
@@ -103,6 +104,14 @@ impl Heads {
             });
         }
         true
+    }
+
+    /// The unit that the head over a value says in brackets.
+    pub fn unit(&self, view: &View<'_>, at: usize) -> Option<&'static str> {
+        let col = view.cell(at).col;
+        (self.heads.iter().chain(&self.others))
+            .filter(|head| head.columns.contains(&col))
+            .find_map(|head| split_unit(&view.cell(head.cell).text).1)
     }
 
     /// The first column of the grid that has a known head.

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::form::{Axis, Form, FormRow, Vocabulary};
 use crate::chars::{half_width, label_key};
 use crate::report::How;
+use crate::table::value;
 
 /// All forms of a vocabulary, each with its labels' keys.
 #[derive(Debug)]
@@ -114,6 +115,28 @@ impl FormIndex {
             .or_else(|| Some((self.year_column.filter(|_| is_year_head(key))?, How::Exact)))
     }
 
+    /// The column that a head names; a unit in brackets behind it is no part of its name.
+    pub fn column_of(&self, key: &str, text: &str) -> Option<(usize, How)> {
+        self.column(key).or_else(|| {
+            let (bare, unit) = split_unit(text);
+            unit.and_then(|_| self.column(&label_key(bare)))
+        })
+    }
+
+    /// The key of a row's label as the form has it: without its number, and without a unit in
+    /// brackets that the form does not print there.
+    pub fn row_key(&self, text: &str) -> String {
+        let label = split_number(text).1;
+        let key = label_key(label);
+        if self.rows.contains_key(&key) || self.variants.contains_key(&key) {
+            return key;
+        }
+        match split_unit(label) {
+            (bare, Some(_)) => label_key(bare),
+            _ => key,
+        }
+    }
+
     /// The form prints this beside its rows and columns.
     pub fn is_furniture(&self, key: &str) -> bool {
         self.furniture.contains(key)
@@ -146,6 +169,27 @@ pub(super) fn split_number(text: &str) -> (&str, &str) {
     rest = after_mark(rest);
     let number = text[..text.len() - rest.len()].trim_end();
     (number, rest)
+}
+
+/// Cuts a unit in brackets off a label or head: `规章（件）` is `规章` and 件,
+/// `本年收费金额（单位：元）` is `本年收费金额` and 元.
+pub(super) fn split_unit(text: &str) -> (&str, Option<&'static str>) {
+    let text = text.trim();
+    let found = text.strip_suffix(['）', ')']).and_then(|inner| {
+        let (label, unit) = inner.rsplit_once(['（', '('])?;
+        let said = ["单位", "單位"]
+            .iter()
+            .find_map(|word| unit.trim_start().strip_prefix(word));
+        let named = said.map_or(unit, |rest| {
+            rest.trim_start().trim_start_matches(['：', ':'])
+        });
+        let label = label.trim_end();
+        (!label.is_empty()).then_some((label, value::unit(named)?))
+    });
+    match found {
+        Some((label, unit)) => (label, Some(unit)),
+        None => (text, None),
+    }
 }
 
 /// Behind `1.`, `1、`, `（一）`, `(1)`, `一、`, `①`.
@@ -187,6 +231,21 @@ mod tests {
             ("1.", ("1.", "")),
         ] {
             assert_eq!(split_number(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_in_brackets_is_cut_off_its_label() {
+        for (text, want) in [
+            ("规章（件）", ("规章", Some("件"))),
+            ("规章 (件)", ("规章", Some("件"))),
+            ("本年收费金额（单位：万元）", ("本年收费金额", Some("万元"))),
+            ("本年收費金額（單位:萬元）", ("本年收費金額", Some("万元"))),
+            ("部分公开（区分处理的）", ("部分公开（区分处理的）", None)),
+            ("（件）", ("（件）", None)),
+            ("收费）", ("收费）", None)),
+        ] {
+            assert_eq!(split_unit(text), want, "{text}");
         }
     }
 

@@ -190,30 +190,37 @@ fn cut_off(reading: &Reading<'_>, out: &Statistics, forms: &[Option<&Form>]) -> 
     })
 }
 
-/// Two cells may not give one fact: where they differ neither is said to be it.
+/// Two cells may not give one fact: where they differ neither is said to be it, and where they are the
+/// same the first is.
 fn once(out: &mut Statistics) {
-    let mut seen: FxHashMap<(&str, &str), (usize, bool)> = FxHashMap::default();
-    let mut twice: Vec<usize> = Vec::new();
+    // The first cell of each fact, those behind it, and whether all say the same.
+    let mut seen: FxHashMap<(&str, &str), (usize, Vec<usize>, bool)> = FxHashMap::default();
     for (at, fact) in out.facts.iter().enumerate() {
         if fact.indicator.is_empty() {
             continue;
         }
         let key = (fact.indicator.as_str(), fact.column.as_str());
-        match seen.get_mut(&key) {
-            None => {
-                seen.insert(key, (at, false));
-            }
-            Some((first, more)) => {
-                if !std::mem::replace(more, true) {
-                    twice.push(*first);
-                }
-                twice.push(at);
-            }
+        let (first, more, same) = seen.entry(key).or_insert((at, Vec::new(), true));
+        if *first != at {
+            let said = |fact: &Fact| (fact.kind, fact.value.clone(), fact.unit.clone());
+            *same &= said(&out.facts[*first]) == said(fact);
+            more.push(at);
         }
     }
-    for at in twice {
+    let mut twice: Vec<(usize, bool)> = Vec::new();
+    for (first, more, same) in seen.into_values().filter(|(_, more, _)| !more.is_empty()) {
+        twice.extend((!same).then_some((first, same)));
+        twice.extend(more.into_iter().map(|at| (at, same)));
+    }
+    twice.sort_unstable();
+    for (at, same) in twice {
         let fact = &mut out.facts[at];
         let [table, cell] = fact.cell;
+        let help = if same {
+            "the first of them is taken for the fact: they say the same"
+        } else {
+            "none of them is taken for the fact: they do not say the same"
+        };
         out.diagnostics.push(Diagnostic {
             code: "printed_twice",
             severity: Severity::Warning,
@@ -224,7 +231,7 @@ fn once(out: &mut Statistics) {
             .into(),
             region: (out.tables.get(table).and_then(|t| t.cells.get(cell)))
                 .map(|c| c.region.clone()),
-            help: Some("none of them is taken for the fact".into()),
+            help: Some(help.into()),
         });
         fact.indicator = SmolStr::default();
         fact.how = None;

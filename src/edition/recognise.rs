@@ -1,9 +1,10 @@
 //! Which edition a report's tables follow, and which of its forms each table is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::form::{Edition, Vocabulary};
-use super::index::{FormIndex, Index, split_number};
+use super::index::{FormIndex, Index, split_number, split_unit};
 use super::view::View;
 use crate::chars::label_key;
 
@@ -12,6 +13,12 @@ const MIN_HITS: u32 = 2;
 
 /// What the year says counts as much as so many labels.
 const YEAR_WEIGHT: u32 = 3;
+
+/// Rows with numbers from which on a table says by its labels that it is another form's.
+const MIN_ROWS: u32 = 6;
+
+/// Of a form's table, the form knows one row in so many at least.
+const KNOWN: u32 = 3;
 
 /// The edition, and for each table its form in it.
 pub(super) struct Recognised<'v> {
@@ -45,7 +52,7 @@ pub(super) fn recognise<'v>(
                 let (form, hits) = (index.forms[at].iter().enumerate())
                     .map(|(form, index)| (form, keys.hits(index)))
                     .max_by_key(|&(form, hits)| (hits, std::cmp::Reverse(form)))?;
-                if hits < MIN_HITS {
+                if hits < MIN_HITS || keys.are_anothers(&index.forms[at][form]) {
                     return None;
                 }
                 score += hits;
@@ -71,22 +78,50 @@ pub(super) fn recognise<'v>(
 struct Keys<'v> {
     whole: Vec<&'v str>,
     bare: Vec<Cow<'v, str>>,
+    /// For each row with a number and a text before it, its texts among `bare`.
+    rows: Vec<Range<usize>>,
 }
 
 impl<'v> Keys<'v> {
     fn new(view: &'v View<'_>) -> Self {
         let mut whole = Vec::new();
         let mut bare = Vec::new();
-        for (at, key) in view.keys.iter().enumerate() {
-            if !key.is_empty() {
+        let mut rows = Vec::new();
+        for cells in view.starting.iter() {
+            let first = bare.len();
+            let mut has_number = false;
+            for &at in cells {
+                let key = &view.keys[at];
+                has_number |= view.is_number(at);
+                if key.is_empty() {
+                    continue;
+                }
                 whole.push(key.as_str());
-                bare.push(match split_number(&view.cell(at).text) {
-                    ("", _) => Cow::Borrowed(key.as_str()),
-                    (_, label) => Cow::Owned(label_key(label)),
+                let label = split_number(&view.cell(at).text);
+                bare.push(match (label, split_unit(label.1)) {
+                    (_, (label, Some(_))) => Cow::Owned(label_key(label)),
+                    (("", _), _) => Cow::Borrowed(key.as_str()),
+                    ((_, label), _) => Cow::Owned(label_key(label)),
                 });
             }
+            if has_number && bare.len() > first {
+                rows.push(first..bare.len());
+            }
         }
-        Self { whole, bare }
+        Self { whole, bare, rows }
+    }
+
+    /// The table has rows of its own, few of which are the form's.
+    fn are_anothers(&self, form: &FormIndex) -> bool {
+        let is_known = |key: &Cow<'_, str>| {
+            form.rows.contains_key(&**key) || form.variants.contains_key(&**key)
+        };
+        let known = self
+            .rows
+            .iter()
+            .filter(|row| self.bare[(*row).clone()].iter().any(is_known));
+        let all = self.rows.len() as u32;
+        all >= MIN_ROWS && known.count() as u32 * KNOWN < all
     }
 
     /// Rows count double: heads like 总计 and 其他 stand in many tables.

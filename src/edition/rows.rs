@@ -1,7 +1,7 @@
 //! Which row of a form each labelled row is: exact, alias, similar, aligned by order.
 
 use super::form::Form;
-use super::index::{FormIndex, split_number};
+use super::index::FormIndex;
 use crate::chars::label_key;
 use crate::report::How;
 
@@ -20,12 +20,13 @@ pub(super) enum Found {
     Variant(usize),
 }
 
-/// Maps labels, in the table's order, to the form's rows; each row of the form once.
+/// Maps labels, in the table's order, to the form's rows; each row of the form once, but for one
+/// whose label is printed twice.
 ///
 /// Labels that say nothing (`None`) take part in nothing.
 pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Vec<Option<Found>> {
     let keys: Vec<String> = (labels.iter())
-        .map(|label| label.map_or(String::new(), |label| label_key(split_number(label).1)))
+        .map(|label| label.map_or(String::new(), |label| index.row_key(label)))
         .collect();
     let mut found: Vec<Option<Found>> = vec![None; labels.len()];
     let mut order = Order::new(form.rows.len());
@@ -35,7 +36,14 @@ pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Ve
             continue;
         }
         if index.rows.contains_key(key) {
-            found[at] = (order.take(key, index)).map(|(row, how)| Found::Row(row, how));
+            // A row that stands there already is printed twice.
+            let row = order
+                .take(key, index)
+                .or_else(|| match index.rows[key][..] {
+                    [only] => Some(only),
+                    _ => None,
+                });
+            found[at] = row.map(|(row, how)| Found::Row(row, how));
         } else if let Some(&variant) = index.variants.get(key) {
             found[at] = Some(Found::Variant(variant));
         }

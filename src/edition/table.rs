@@ -4,11 +4,12 @@ use rustc_hash::FxHashSet;
 
 use super::form::{Form, FormRow};
 use super::heads::{Heads, Placed};
-use super::index::{FormIndex, split_number};
+use super::index::{FormIndex, split_number, split_unit};
 use super::rows::{self, Found};
 use super::view::View;
 use crate::chars::{label_key, simplified};
 use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity, SmolStr};
+use crate::table::value;
 
 /// What one table gives.
 #[derive(Debug, Default)]
@@ -114,7 +115,16 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
                     (form, index),
                     row.indicator.as_deref(),
                 );
-                made.values(view, table, form, &row, of_form, &placed, l.cell);
+                made.values(
+                    view,
+                    table,
+                    form,
+                    &row,
+                    of_form,
+                    &placed,
+                    l.cell,
+                    &states[l.heads],
+                );
             }
         } else {
             let cells: Vec<(usize, Placed)> = (view.starting[l.row].iter())
@@ -135,9 +145,11 @@ pub(super) fn label_cell(
     form: Option<(&Form, &FormIndex)>,
 ) -> Option<usize> {
     let is_unit = |at: usize| {
-        let text: String = view.cell(at).text.trim().chars().map(simplified).collect();
-        text.chars().count() <= 2
-            && form.is_some_and(|(form, _)| form.rows.iter().any(|row| row.unit == text))
+        let text = view.cell(at).text.trim();
+        let short: String = text.chars().take(3).map(simplified).collect();
+        let of_form =
+            || form.is_some_and(|(form, _)| form.rows.iter().any(|row| row.unit == short));
+        short.chars().count() <= 2 && (value::unit(text).is_some() || of_form())
     };
     let mut label = None;
     for &at in &view.starting[row] {
@@ -226,6 +238,7 @@ impl Made {
         of_form: Option<(&FormRow, How)>,
         placed: &[(usize, Placed)],
         label: Option<usize>,
+        heads: &Heads,
     ) {
         let Some((form_row, how)) = of_form else {
             let cells: Vec<(usize, Placed)> = placed.to_vec();
@@ -240,7 +253,11 @@ impl Made {
             match place {
                 Placed::Column(column, column_how) => {
                     let column = &form.columns[column];
-                    let unit = column.unit.as_deref().unwrap_or(&form_row.unit);
+                    // What is printed counts, then what the form says.
+                    let printed = heads
+                        .unit(view, at)
+                        .or_else(|| label.and_then(|label| split_unit(&view.cell(label).text).1));
+                    let unit = printed.or(column.unit.as_deref()).unwrap_or(&form_row.unit);
                     let unit = (!unit.is_empty()).then(|| SmolStr::new(unit));
                     if let Some(unit) = &unit {
                         self.units.push((at, unit.clone()));

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+mod mistakes;
+
 use super::form::{
     Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
 };
@@ -57,7 +59,7 @@ impl std::error::Error for EditionError {}
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    id: String,
+    id: Spanned<String>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -72,7 +74,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableFile {
-    id: String,
+    id: Spanned<String>,
     indicators_in: AxisFile,
     #[serde(default)]
     furniture: Vec<String>,
@@ -94,12 +96,12 @@ enum AxisFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnFile {
-    id: String,
+    id: Spanned<String>,
     label: String,
     #[serde(default)]
     groups: Vec<String>,
     #[serde(default)]
-    indicators: Vec<String>,
+    indicators: Vec<Spanned<String>>,
     unit: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
@@ -110,10 +112,10 @@ struct ColumnFile {
 struct RowFile {
     #[serde(default)]
     number: String,
-    label: String,
+    label: Spanned<String>,
     #[serde(default)]
     groups: Vec<String>,
-    indicator: Option<String>,
+    indicator: Option<Spanned<String>>,
     #[serde(default)]
     unit: String,
     #[serde(default)]
@@ -125,13 +127,13 @@ struct RowFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VariantFile {
-    stands_for: Vec<String>,
+    stands_for: Vec<Spanned<String>>,
     #[serde(default)]
     number: String,
-    label: String,
+    label: Spanned<String>,
     #[serde(default)]
     groups: Vec<String>,
-    indicator: String,
+    indicator: Spanned<String>,
     #[serde(default)]
     unit: String,
     #[serde(default)]
@@ -146,10 +148,10 @@ struct IdentityFile {
     id: String,
     table: String,
     along: AlongFile,
-    left: Vec<String>,
+    left: Spanned<Vec<String>>,
     #[serde(default)]
     relation: RelationFile,
-    right: Vec<String>,
+    right: Spanned<Vec<String>>,
     #[serde(default)]
     meaning: String,
 }
@@ -172,8 +174,8 @@ enum RelationFile {
 /// Reads one edition.
 ///
 /// # Errors
-/// [`EditionError`] with the line, for what is no TOML, has an unknown or missing key, or names a
-/// table, row or column that the edition does not have.
+/// [`EditionError`] with the line, for what is no TOML, has an unknown or missing key, names a table,
+/// row or column that the edition does not have, or gives two of them one id.
 pub fn edition(text: &str, file: &Path) -> Result<Edition, EditionError> {
     let wrong = |at: Option<Range<usize>>, message: String| EditionError {
         file: file.to_owned(),
@@ -183,7 +185,7 @@ pub fn edition(text: &str, file: &Path) -> Result<Edition, EditionError> {
     let read: File =
         toml::from_str(text).map_err(|error| wrong(error.span(), error.message().to_owned()))?;
     let at = read.years.span();
-    let years = match read.years.into_inner()[..] {
+    let years = match read.years.get_ref()[..] {
         [from] => (from, None),
         [from, to] if from <= to => (from, Some(to)),
         _ => {
@@ -191,6 +193,9 @@ pub fn edition(text: &str, file: &Path) -> Result<Edition, EditionError> {
             return Err(wrong(Some(at), message));
         }
     };
+    if let Some((at, message)) = mistakes::first(&read) {
+        return Err(wrong(Some(at), message));
+    }
     let tables: Vec<Form> = read.table.into_iter().map(form).collect();
     let mut identities = Vec::with_capacity(read.identity.len());
     for spanned in read.identity {
@@ -200,7 +205,7 @@ pub fn edition(text: &str, file: &Path) -> Result<Edition, EditionError> {
         identities.push(identity);
     }
     Ok(Edition {
-        id: read.id,
+        id: read.id.into_inner(),
         name: read.name,
         source: read.source,
         years,
@@ -250,7 +255,7 @@ fn check(identity: &Identity, tables: &[Form]) -> Result<(), String> {
 
 fn form(read: TableFile) -> Form {
     Form {
-        id: read.id,
+        id: read.id.into_inner(),
         indicators_in: match read.indicators_in {
             AxisFile::Rows => Axis::Rows,
             AxisFile::Columns => Axis::Columns,
@@ -260,7 +265,11 @@ fn form(read: TableFile) -> Form {
             .variant
             .into_iter()
             .map(|read| Variant {
-                stands_for: read.stands_for,
+                stands_for: read
+                    .stands_for
+                    .into_iter()
+                    .map(Spanned::into_inner)
+                    .collect(),
                 row: row(RowFile {
                     number: read.number,
                     label: read.label,
@@ -276,10 +285,14 @@ fn form(read: TableFile) -> Form {
             .column
             .into_iter()
             .map(|read| FormColumn {
-                id: read.id,
+                id: read.id.into_inner(),
                 label: read.label,
                 groups: read.groups,
-                indicators: read.indicators,
+                indicators: read
+                    .indicators
+                    .into_iter()
+                    .map(Spanned::into_inner)
+                    .collect(),
                 unit: read.unit,
                 aliases: read.aliases,
             })
@@ -291,9 +304,9 @@ fn form(read: TableFile) -> Form {
 fn row(read: RowFile) -> FormRow {
     FormRow {
         number: read.number,
-        label: read.label,
+        label: read.label.into_inner(),
         groups: read.groups,
-        indicator: read.indicator,
+        indicator: read.indicator.map(Spanned::into_inner),
         unit: read.unit,
         aliases: read.aliases,
         meaning: read.meaning,
@@ -308,12 +321,12 @@ fn identity(read: IdentityFile) -> Identity {
             AlongFile::Columns => Along::Columns,
             AlongFile::Rows => Along::Rows,
         },
-        left: read.left,
+        left: read.left.into_inner(),
         relation: match read.relation {
             RelationFile::Equal => Relation::Equal,
             RelationFile::AtMost => Relation::AtMost,
         },
-        right: read.right,
+        right: read.right.into_inner(),
         meaning: read.meaning,
     }
 }
@@ -354,9 +367,29 @@ impl Vocabulary {
         }
         paths.sort();
         let mut vocabulary = Self::builtin().clone();
+        let mut own: Vec<(String, PathBuf)> = Vec::new();
         for path in paths {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let text = String::from_utf8(bytes).map_err(|error| {
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                EditionError {
+                    file: path.clone(),
+                    line: memchr::memchr_iter(b'\n', good).count() + 1,
+                    message: "expected text in UTF-8".to_owned(),
+                }
+            })?;
             let edition = edition(&text, &path)?;
+            if let Some((id, other)) = own.iter().find(|(id, _)| *id == edition.id) {
+                return Err(EditionError {
+                    message: format!(
+                        "`{id}` is the edition of {}, too; expected another id",
+                        other.display()
+                    ),
+                    line: 0,
+                    file: path,
+                });
+            }
+            own.push((edition.id.clone(), path));
             vocabulary.editions.retain(|known| known.id != edition.id);
             vocabulary.editions.push(edition);
         }
@@ -400,10 +433,10 @@ mod tests {
             "own.toml:2: expected `years = [first]` or `years = [first, last]`"
         );
         assert!(error("id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\nfoo = 1\n").starts_with("own.toml:6: unknown field `foo`"));
-        let sums = "id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\n[[identity]]\nid = \"I\"\ntable = \"t\"\nalong = \"columns\"\nleft = [\"x\"]\nright = [\"y\"]\n";
+        let sums = "id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\n[[table.column]]\nid = \"c\"\nlabel = \"C\"\n[[table.row]]\nlabel = \"R\"\nindicator = \"r\"\n[[identity]]\nid = \"I\"\ntable = \"t\"\nalong = \"columns\"\nleft = [\"x\"]\nright = [\"y\"]\n";
         assert_eq!(
             error(sums),
-            "own.toml:6: identity I: table `t` has no indicator `x`"
+            "own.toml:12: identity I: table `t` has no indicator `x`"
         );
     }
 }

@@ -16,6 +16,12 @@ const UNITS: [&str; 20] = [
     "项", "部", "份", "宗", "起", "%",
 ];
 
+/// The unit that a text is, and nothing else.
+pub(crate) fn unit(text: &str) -> Option<&'static str> {
+    let simple: String = text.trim().chars().take(3).map(simplified).collect();
+    UNITS.iter().copied().find(|unit| *unit == simple)
+}
+
 /// A cell's text, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CellValue {
