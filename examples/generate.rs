@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .encode(&text)
             .unwrap_or_else(|| text.clone().into_bytes());
         let ending = match shape {
-            Shape::Text(Layout::Markdown) => "md",
+            Shape::Text(Layout::Markdown | Layout::Tagged) => "md",
             Shape::Text(_) => "txt",
             Shape::Page(Page::Mhtml) => "mht",
             Shape::Page(_) => "html",

@@ -20,7 +20,7 @@ pub struct Reading<'t> {
     pub map: SourceMap,
     /// What a page says about itself.
     pub page: PageInfo,
-    /// Visible characters of the source that are markup (pipes of a Markdown table, `#`), and not
+    /// Visible characters of the source that are markup (pipes, tags and `#` of Markdown), and not
     /// in the blocks' spans. For a page: 0, its tags are no text.
     pub markup: Vec<Span>,
     /// Visible characters of a page outside the article; they are not in the reading text.
@@ -86,7 +86,7 @@ pub enum TableBody {
     /// What a PDF's text gives: columns apart by spaces, or a stream of labels and numbers, or
     /// labels and numbers in separate runs. Which one is for `table` to say.
     Loose,
-    /// A page's table.
+    /// A page's table, or one of HTML in a text; what is markup in its cells is no text of theirs.
     Merged(Vec<MergedCell>),
 }
 

@@ -47,6 +47,24 @@ pub(super) fn strip(text: &str, span: Span, markup: &mut Vec<Span>) -> (Span, u8
     (span, level)
 }
 
+/// Elements that converters put around a table of HTML.
+const AROUND: [&str; 6] = ["html", "body", "div", "center", "p", "figure"];
+
+/// Bytes of a tag around a table, and of its end: stops a scan to the text's end for each of them.
+pub(super) const MAX_TAG: usize = 200;
+
+/// Whether a tag with this name starts behind a `<`.
+pub(super) fn is_tag(rest: &[u8], name: &str) -> bool {
+    (rest.get(..name.len())).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
+        && (rest.get(name.len())).is_none_or(|b| b.is_ascii_whitespace() || *b == b'>')
+}
+
+/// Whether behind a `<` a tag starts, or ends, that converters put around a table.
+pub(super) fn is_around(rest: &[u8]) -> bool {
+    let name = rest.strip_prefix(b"/").unwrap_or(rest);
+    AROUND.iter().any(|known| is_tag(name, known))
+}
+
 /// A row of a pipe table.
 pub(super) fn is_pipe_row(line: &str) -> bool {
     line.starts_with('|') && line.len() > 1 && line[1..].contains('|')

@@ -1,5 +1,7 @@
 //! What form a text has, by its content: a page, or text (which may carry Markdown's marks).
 
+use super::markdown;
+
 /// Bytes at the start of a text that are looked at for markup.
 const SNIFFED: usize = 8 << 10;
 
@@ -37,6 +39,10 @@ pub(super) fn sniff(text: &str) -> Sniffed {
     let head = &start.as_bytes()[..start.len().min(SNIFFED)];
     let (mut blocks, mut ends, mut at) = (0, 0, 0);
     let mut starts_with_tag = false;
+    // Tables of Markdown, which are no reason to take it for a page.
+    let (mut tables, mut is_table) = (0, false);
+    // The end of the last one, and of the tags around it.
+    let mut behind = 0;
     while let Some(found) = memchr::memchr(b'<', &head[at..]) {
         at += found + 1;
         let rest = &head[at..];
@@ -44,6 +50,18 @@ pub(super) fn sniff(text: &str) -> Sniffed {
             Some(rest) => (rest, true),
             None => (rest, false),
         };
+        // What a converter to Markdown puts around a table.
+        let is_around = markdown::is_around(rest);
+        if at > 1 && is_around && !is_end && leads_to_table(&head[at - 1..]) {
+            continue;
+        }
+        let is_behind = head
+            .get(behind..at - 1)
+            .is_some_and(|gap| gap.trim_ascii().is_empty());
+        if is_end && behind > 0 && is_behind && is_around {
+            behind = tag_end(head, at);
+            continue;
+        }
         let is_frame = is_one_of(rest, &FRAME);
         if is_frame && !is_end {
             return Sniffed::Page;
@@ -52,13 +70,26 @@ pub(super) fn sniff(text: &str) -> Sniffed {
         let is_first = at == 1;
         starts_with_tag |=
             is_first && (is_markup || rest.starts_with(b"!--") || rest.starts_with(b"?xml"));
-        blocks += usize::from(is_markup && !is_end);
-        ends += usize::from(is_markup && is_end);
+        if is_one_of(rest, &[b"table"]) {
+            is_table = !is_end;
+            tables += usize::from(is_table);
+            if is_end {
+                behind = tag_end(head, at);
+            }
+        } else if !is_table {
+            blocks += usize::from(is_markup && !is_end);
+            ends += usize::from(is_markup && is_end);
+        }
     }
-    if blocks == 0 {
+    if blocks + tables == 0 {
+        return Sniffed::Text;
+    }
+    // Lines of text with tables between them.
+    if blocks + ends == 0 && is_in_lines(start) {
         return Sniffed::Text;
     }
     // Markdown may hold a table or a line break as markup; its lines mostly start without.
+    let (blocks, ends) = (blocks + tables * 6, ends + tables);
     let is_piece = starts_with_tag || (blocks + ends >= 3 && ends > 0) || blocks >= 6;
     if is_piece && !is_mostly_text(start) {
         Sniffed::Page
@@ -67,17 +98,59 @@ pub(super) fn sniff(text: &str) -> Sniffed {
     }
 }
 
-/// Whether headings of Markdown stand at the start of lines outside any tag.
+/// Whether the tag at the start, and those behind it, stand around a table, as far as can be seen.
+fn leads_to_table(rest: &[u8]) -> bool {
+    let mut rest = rest;
+    while let Some(tag) = rest.strip_prefix(b"<") {
+        if markdown::is_tag(tag, "table") {
+            return true;
+        }
+        if !markdown::is_around(tag) || tag.starts_with(b"/") {
+            return false;
+        }
+        let Some(end) = memchr::memchr(b'>', &tag[..tag.len().min(markdown::MAX_TAG)]) else {
+            return tag.len() < markdown::MAX_TAG;
+        };
+        rest = tag[end + 1..].trim_ascii_start();
+    }
+    rest.is_empty()
+}
+
+/// Behind the tag at a place.
+fn tag_end(head: &[u8], at: usize) -> usize {
+    memchr::memchr(b'>', &head[at..]).map_or(head.len(), |len| at + len + 1)
+}
+
+/// Whether two lines of text at least stand before the first table.
+fn is_in_lines(text: &str) -> bool {
+    let before = memchr::memchr(b'<', text.as_bytes()).map_or(text, |at| &text[..at]);
+    before
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count()
+        >= 2
+}
+
+/// Whether headings of Markdown stand at the start of lines outside any tag and table.
 fn is_mostly_text(text: &str) -> bool {
     let mut end = text.len().min(SNIFFED);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let (mut marked, mut tagged) = (0, 0);
+    let mut is_table = false;
     for line in text[..end].lines().map(str::trim_start) {
-        marked += usize::from(super::markdown::heading(line).is_some());
-        marked += usize::from(super::markdown::is_pipe_row(line));
-        tagged += usize::from(line.starts_with('<'));
+        let has = |tag: &[u8]| {
+            (memchr::memchr_iter(b'<', line.as_bytes()))
+                .any(|at| is_one_of(&line.as_bytes()[at + 1..], &[tag]))
+        };
+        is_table |= has(b"table");
+        if !is_table {
+            marked += usize::from(markdown::heading(line).is_some());
+            marked += usize::from(markdown::is_pipe_row(line));
+            tagged += usize::from(line.starts_with('<'));
+        }
+        is_table &= !has(b"/table");
     }
     marked > 0 && tagged <= marked * 4
 }
@@ -96,6 +169,17 @@ fn is_one_of(rest: &[u8], names: &[&[u8]]) -> bool {
 mod tests {
     use super::*;
 
+    /// Wherever the part ends that is looked at.
+    #[test]
+    fn a_table_that_is_cut_is_one() {
+        let table = "<div align=center><html><body>\n<table><tr><td>1</td></tr></table></body></html></div>";
+        for len in 0..100 {
+            let before = "文".repeat((SNIFFED - len) / 3 - 3);
+            let text = format!("一\n二{before}\n{table}\n三\n");
+            assert_eq!(sniff(&text), Sniffed::Text, "{len}");
+        }
+    }
+
     #[test]
     fn by_content() {
         for page in [
@@ -107,6 +191,8 @@ mod tests {
             "某某县年度报告<br>一、概述<br>正文<p>二</p>",
             "junk\n<body bgcolor=white>",
             "<TABLE><TR><TD>一",
+            "某某县年度报告<table><tr><td>一、概述</td></tr></table>二<table><tr><td>1</table>",
+            "一\n二\n<p>三</p><table><tr><td>1</td></tr></table>",
         ] {
             assert_eq!(sniff(page), Sniffed::Page, "{page}");
         }
@@ -117,6 +203,9 @@ mod tests {
             "",
             "<",
             "《<长江三角洲区域一体化发展规划纲要>实施方案》",
+            "某某县年度报告\n一、概述\n<table>\n<tr>\n<td>1</td>\n</tr>\n</table>\n二、其他\n",
+            "# 年度报告\n\n<html><body><table><tr><td>1</td></tr></table></body></html>\n",
+            "# 年度报告\n\n<div><table>\n<tr>\n<td>\n1\n</td>\n<td>\n2\n</td>\n</tr>\n</table></div>\n",
         ] {
             assert_eq!(sniff(text), Sniffed::Text, "{text}");
         }

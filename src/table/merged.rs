@@ -3,7 +3,7 @@
 use super::Grid;
 use crate::chars::clean;
 use crate::source::{MergedCell, RawTable};
-use crate::span::Region;
+use crate::span::{Region, Span};
 use crate::table::Cell;
 
 /// Columns of a grid; cells further right stand in the last one. Stops rows of a thousand cells
@@ -18,11 +18,41 @@ struct Active {
     until: u32,
 }
 
+/// The markup that is still to come.
+struct Marks<'m>(&'m [Span]);
+
+impl Marks<'_> {
+    /// Where a cell's text stands, without the markup in it.
+    fn region(&mut self, cell: &MergedCell, text: &str) -> Region {
+        let past = self.0.iter().take_while(|mark| mark.end <= cell.span.start);
+        self.0 = &self.0[past.count()..];
+        let inside = self.0.iter().take_while(|mark| mark.start < cell.span.end);
+        let inside = inside.count();
+        if inside == 0 || cell.span.is_empty() {
+            return Region::in_element(cell.span, cell.element);
+        }
+        let mut pieces = Vec::with_capacity(inside + 1);
+        let mut at = cell.span.start;
+        let ends = std::iter::once(Span::new(cell.span.end, cell.span.end));
+        for mark in self.0[..inside].iter().copied().chain(ends) {
+            let piece = Span::new(at, mark.start.max(at)).trim(text);
+            if !piece.is_empty() {
+                pieces.push(piece);
+            }
+            at = mark.end.max(at);
+        }
+        Region::of_pieces(&pieces)
+    }
+}
+
 /// Each cell goes to the first place of its row that no cell from above covers, as a browser puts
 /// it.
 ///
-/// Linear in the cells and rows, times at most [`MAX_COLS`].
-pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str) -> Grid {
+/// Linear in the cells and rows, times at most [`MAX_COLS`]. `markup`, in order, is what of a text
+/// is no text.
+pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str, markup: &[Span]) -> Grid {
+    let inside = markup.partition_point(|mark| mark.end <= table.span.start);
+    let mut marks = Marks(markup.get(inside..).unwrap_or_default());
     let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     let mut grid = Grid {
         n_rows,
@@ -70,12 +100,14 @@ pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str) -> Gri
             });
         }
         grid.n_cols = grid.n_cols.max(end);
+        let region = marks.region(cell, text);
+        let text = clean(&region.raw(text)).into_owned();
         grid.cells.push(Cell::new(
             (cell.row, place),
             (row_span, end - place),
             cell.header,
-            Region::in_element(cell.span, cell.element),
-            &clean(cell.span.of(text)),
+            region,
+            &text,
         ));
         col = col.max(end);
     }
@@ -100,7 +132,7 @@ mod tests {
                 element: None,
             })
             .collect();
-        let grid = rebuild(&whole("", TableBody::Merged(Vec::new())), &cells, "");
+        let grid = rebuild(&whole("", TableBody::Merged(Vec::new())), &cells, "", &[]);
         grid.cells
             .iter()
             .map(|cell| (cell.row, cell.col, cell.col_span))

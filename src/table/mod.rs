@@ -30,7 +30,7 @@ pub fn rebuild(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Grid> {
             TableBody::Tabs => tabs::rebuild(table, text),
             TableBody::Pasted => pasted::rebuild(table, text, vocabulary),
             TableBody::Pipes => pipes::rebuild(table, text),
-            TableBody::Merged(cells) => merged::rebuild(table, cells, text),
+            TableBody::Merged(cells) => merged::rebuild(table, cells, text, &reading.markup),
             TableBody::Loose => loose::rebuild(table, reading, vocabulary),
         })
         .collect()

@@ -201,6 +201,34 @@ impl Claims<'_> {
     }
 }
 
+/// Without tags of HTML and references to blanks.
+fn untagged(gap: &str) -> String {
+    let mut out = String::new();
+    let mut rest = gap;
+    while let Some(at) = rest.find("<") {
+        out.push_str(&rest[..at]);
+        let is_tag =
+            rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
+        match rest[at..].find('>').filter(|_| is_tag) {
+            Some(end) => rest = &rest[at + end + 1..],
+            None => {
+                out.push('<');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    let mut plain = String::new();
+    for piece in out.split_inclusive(';') {
+        let reference = piece.rfind('&').filter(|at| {
+            (piece[at + 1..].strip_suffix(';'))
+                .is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
+        });
+        plain.push_str(&piece[..reference.unwrap_or(piece.len())]);
+    }
+    plain
+}
+
 /// Pieces are disjoint, and what is in none of them is white space or a mark of Markdown.
 fn complete(report: &Report, claims: &[Span]) -> Result<(), String> {
     let text = &report.text;
@@ -208,6 +236,17 @@ fn complete(report: &Report, claims: &[Span]) -> Result<(), String> {
     spans.sort_unstable();
     let mut at = 0;
     let mut left = String::new();
+    let mut markup = 0;
+    let is_markdown = report.source.form == Form::Markdown;
+    let mut leave = |gap: &str| {
+        if is_markdown {
+            markup += gap.chars().filter(|&c| is_visible(c)).count();
+            let gap = untagged(gap);
+            left.extend(gap.chars().filter(|&c| is_visible(c)));
+        } else {
+            left.extend(gap.chars().filter(|&c| is_visible(c)));
+        }
+    };
     for span in spans {
         let start = span.start as usize;
         if start < at {
@@ -216,15 +255,11 @@ fn complete(report: &Report, claims: &[Span]) -> Result<(), String> {
                 &text[start..at.min(span.end as usize)]
             ));
         }
-        left.extend(text[at..start].chars().filter(|&c| is_visible(c)));
+        leave(&text[at..start]);
         at = span.end as usize;
     }
-    left.extend(text[at..].chars().filter(|&c| is_visible(c)));
-    let markup = match report.source.form {
-        Form::Markdown => left.chars().count(),
-        _ => 0,
-    };
-    if report.source.form == Form::Markdown {
+    leave(&text[at..]);
+    if is_markdown {
         left.retain(|c| !"|#-:*_>`\\+=".contains(c));
     }
     if !left.is_empty() {

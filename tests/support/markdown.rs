@@ -1,10 +1,11 @@
-//! Markdown as converters give it: pipe tables, one for all or one a group, heads made up.
+//! Markdown as converters give it: pipe tables, one for all or one a group, heads made up; or
+//! tables of HTML.
 
 use super::dice::Dice;
 use super::model::{Part, Report, Role, Table};
 use super::print::{Merged, places, row_texts};
 
-pub fn text(report: &Report, dice: &mut Dice) -> String {
+pub fn text(report: &Report, with_tags: bool, dice: &mut Dice) -> String {
     let mut out = String::new();
     let marks = dice.below(3);
     let merged = *dice.pick(&[Merged::Repeated, Merged::Empty]);
@@ -43,10 +44,54 @@ pub fn text(report: &Report, dice: &mut Dice) -> String {
                 out.push_str("\n\n");
             }
             Part::Para(text) | Part::Line(text, _) => out.push_str(&format!("{text}\n\n")),
+            Part::Table(n) if with_tags => tagged(&report.tables[*n], &mut out, dice),
             Part::Table(n) => table(&report.tables[*n], merged, &mut out, dice),
         }
     }
     out
+}
+
+/// A table of HTML, as programs that see pages write it.
+fn tagged(table: &Table, out: &mut String, dice: &mut Dice) {
+    let (open, close) = *dice.pick(&[
+        ("", ""),
+        ("<html><body>", "</body></html>"),
+        ("<div align=\"center\">\n\n", "\n\n</div>"),
+        (
+            "<div style=\"text-align: center;\"><html><body>",
+            "</body></html></div>",
+        ),
+    ]);
+    let end = *dice.pick(&["", "", "\n"]);
+    let blank = *dice.pick(&["", "&nbsp;", " "]);
+    let mark = *dice.pick(&["", "", "**"]);
+    out.push_str(&format!("{open}<table border=\"1\">{end}"));
+    for row in &table.rows {
+        out.push_str(&format!("<tr>{end}"));
+        for cell in row {
+            let mut spans = String::new();
+            if cell.rows > 1 {
+                spans.push_str(&format!(" rowspan=\"{}\"", cell.rows));
+            }
+            if cell.cols > 1 {
+                spans.push_str(&format!(" colspan={}", cell.cols));
+            }
+            let text = super::html::escape(cell.text.trim());
+            let inner = match (cell.text.is_empty(), cell.role) {
+                (true, _) => blank.to_owned(),
+                (_, Role::Head) => format!("{mark}{text}{mark}"),
+                // A label over two lines.
+                (_, Role::Label) if text.chars().count() == 6 => {
+                    let cut = text.char_indices().nth(3).map_or(0, |(at, _)| at);
+                    format!("{}<br>{}", &text[..cut], &text[cut..])
+                }
+                _ => text,
+            };
+            out.push_str(&format!("<td{spans}>{inner}</td>{end}"));
+        }
+        out.push_str(&format!("</tr>{end}"));
+    }
+    out.push_str(&format!("</table>{close}\n\n"));
 }
 
 fn pipes(rows: &[Vec<String>], out: &mut String) {

@@ -12,6 +12,8 @@ pub enum Layout {
     Tab,
     Columns,
     Markdown,
+    /// Markdown whose tables are HTML.
+    Tagged,
     Stream,
     Scrambled,
     /// Copied out of a page.
@@ -19,11 +21,12 @@ pub enum Layout {
 }
 
 impl Layout {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Cells,
         Self::Tab,
         Self::Columns,
         Self::Markdown,
+        Self::Tagged,
         Self::Stream,
         Self::Scrambled,
         Self::Pasted,
@@ -35,6 +38,7 @@ impl Layout {
             Self::Tab => "tab",
             Self::Columns => "columns",
             Self::Markdown => "markdown",
+            Self::Tagged => "tagged",
             Self::Stream => "stream",
             Self::Scrambled => "scrambled",
             Self::Pasted => "pasted",
@@ -45,7 +49,7 @@ impl Layout {
     pub fn shows_blanks(self) -> bool {
         matches!(
             self,
-            Self::Cells | Self::Tab | Self::Markdown | Self::Columns | Self::Pasted
+            Self::Cells | Self::Tab | Self::Markdown | Self::Tagged | Self::Columns | Self::Pasted
         )
     }
 
@@ -68,8 +72,8 @@ pub enum Merged {
 
 /// A report in one of the layouts.
 pub fn text(report: &Report, layout: Layout, dice: &mut Dice) -> String {
-    let text = if layout == Layout::Markdown {
-        markdown::text(report, dice)
+    let text = if matches!(layout, Layout::Markdown | Layout::Tagged) {
+        markdown::text(report, layout == Layout::Tagged, dice)
     } else if layout == Layout::Pasted {
         pasted::text(report, dice)
     } else if layout.on_paper() {

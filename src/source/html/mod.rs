@@ -12,6 +12,7 @@ mod draw;
 mod event;
 mod guard;
 mod info;
+pub(in crate::source) mod inline;
 mod names;
 mod page;
 mod stream;

@@ -26,16 +26,20 @@ pub(super) struct RawLine {
 }
 
 /// Cuts a text into lines: `\n`, `\r\n`, a lone `\r` and a form feed each end one.
-pub(super) fn lines(text: &str) -> Vec<RawLine> {
+///
+/// What lies in `gaps`, which are in order, is in no line.
+pub(super) fn lines(text: &str, gaps: impl Iterator<Item = Span>) -> Vec<RawLine> {
     let bytes = text.as_bytes();
     let mut out: Vec<RawLine> = Vec::new();
     let mut blank = false;
     let mut page = 0;
     let mut fed = false;
     let mut at = 0;
+    let mut gaps = gaps.peekable();
     while at < bytes.len() {
-        let end = memchr::memchr3(b'\n', b'\r', b'\x0c', &bytes[at..])
-            .map_or(bytes.len(), |found| at + found);
+        let gap = gaps.peek().map_or(bytes.len(), |gap| gap.start as usize);
+        let end =
+            memchr::memchr3(b'\n', b'\r', b'\x0c', &bytes[at..gap]).map_or(gap, |found| at + found);
         match line(text, at, end) {
             Some(mut line) => {
                 line.after_blank = blank || fed;
@@ -46,6 +50,13 @@ pub(super) fn lines(text: &str) -> Vec<RawLine> {
                 fed = false;
             }
             None => blank = true,
+        }
+        if end == gap
+            && let Some(gap) = gaps.next()
+        {
+            at = gap.end as usize;
+            blank = true;
+            continue;
         }
         at = match bytes.get(end) {
             Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
@@ -131,7 +142,7 @@ mod tests {
     #[test]
     fn every_end_of_a_line_ends_one() {
         let text = "一\r\n二\r三\n\n\u{3000}\u{3000}四 \u{c}五";
-        let lines = lines(text);
+        let lines = lines(text, std::iter::empty());
         let texts: Vec<_> = lines.iter().map(|l| l.span.of(text)).collect();
         assert_eq!(texts, ["一", "二", "三", "四", "五"]);
         assert_eq!(lines[3].indent, 4);
@@ -141,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_lone_tab_is_a_blank_cell() {
-        let lines = lines("\t条\n\t\n\t0\n");
+        let lines = lines("\t条\n\t\n\t0\n", std::iter::empty());
         assert_eq!(lines.len(), 3);
         assert!(lines[1].span.is_empty() && lines[1].tabbed);
     }

@@ -5,11 +5,13 @@ mod lines;
 mod loose;
 mod pasted;
 mod runs;
+mod tagged;
 mod wrap;
 
 use std::borrow::Cow;
 
 use super::block::{Block, Line, PageInfo, RawTable, Reading, TableBody};
+use super::html::inline::InlineItem;
 use super::markdown;
 use crate::edition::Vocabulary;
 use crate::edition::fragments::Fragments;
@@ -20,6 +22,7 @@ pub(super) use furniture::is_page_number;
 use lines::RawLine;
 pub(crate) use lines::columns;
 use loose::Class;
+use tagged::Tagged;
 use wrap::Placed;
 
 /// Cuts a text into blocks.
@@ -34,15 +37,22 @@ pub(super) fn read_shown<'t>(text: &'t str, vocabulary: &Vocabulary) -> Reading<
 
 fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> Reading<'t> {
     let fragments = Fragments::of(vocabulary);
-    let lines = lines::lines(text);
-    let is_markdown = may_have_marks
-        && lines.iter().enumerate().any(|(at, line)| {
-            let printed = line.span.of(text);
-            let has_pipes = |next: &RawLine| !next.after_blank && next.span.of(text).contains('|');
-            markdown::heading(printed).is_some()
-                || markdown::is_delimiter(printed)
-                || markdown::is_rule(printed) && lines.get(at + 1).is_some_and(has_pipes)
-        });
+    let tagged = if may_have_marks {
+        tagged::find(text)
+    } else {
+        Vec::new()
+    };
+    let lines = lines::lines(text, tagged.iter().map(|tagged| tagged.range));
+    let is_markdown = !tagged.is_empty()
+        || may_have_marks
+            && lines.iter().enumerate().any(|(at, line)| {
+                let printed = line.span.of(text);
+                let has_pipes =
+                    |next: &RawLine| !next.after_blank && next.span.of(text).contains('|');
+                markdown::heading(printed).is_some()
+                    || markdown::is_delimiter(printed)
+                    || markdown::is_rule(printed) && lines.get(at + 1).is_some_and(has_pipes)
+            });
     let classes = loose::classify(text, &lines, &fragments, is_markdown);
     let mut reader = Reader {
         text,
@@ -57,23 +67,37 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
     if reader.is_markdown {
         reader.form = Form::Markdown;
     }
+    let has_tagged = !tagged.is_empty();
     let mut at = 0;
-    while at < lines.len() {
-        if let Some((end, body)) = reader.table(&lines, &classes, at, &fragments) {
-            reader.push_table(&lines, &classes, at..end, body);
-            at = end;
-            continue;
+    for tagged in tagged.into_iter().map(Some).chain([None]) {
+        // No table goes on behind one of HTML.
+        let until = tagged.as_ref().map_or(lines.len(), |tagged| {
+            lines.partition_point(|line| line.span.start < tagged.range.start)
+        });
+        let above = &lines[..until];
+        while at < until {
+            if let Some((end, body)) = reader.table(above, &classes, at, &fragments) {
+                reader.push_table(above, &classes, at..end, body);
+                at = end;
+                continue;
+            }
+            reader.push_line(&lines, &classes, at);
+            at += 1;
         }
-        reader.push_line(&lines, &classes, at);
-        at += 1;
+        if let Some(tagged) = tagged {
+            reader.push_tagged(tagged);
+        }
     }
     let Reader {
         mut blocks,
         mut placed,
-        markup,
+        mut markup,
         form,
         ..
     } = reader;
+    if has_tagged {
+        markup.sort_unstable();
+    }
     wrap::wrap(text, &mut placed);
     for done in placed {
         if let Some(block) = blocks.get_mut(done.block) {
@@ -193,6 +217,32 @@ impl Reader<'_> {
             furniture: inside,
         }));
         self.blocks.extend(after.into_iter().map(Block::Furniture));
+    }
+
+    /// A table of HTML, and its captions.
+    fn push_tagged(&mut self, tagged: Tagged) {
+        if let Some(last) = self.placed.last_mut() {
+            last.before_table = true;
+        }
+        self.markup.extend(tagged.markup);
+        for item in tagged.items {
+            self.blocks.push(match item {
+                InlineItem::Line(span) => Block::Line(Line {
+                    span,
+                    indent: 0,
+                    after_blank: true,
+                    continues: false,
+                    heading: 0,
+                    element: None,
+                }),
+                InlineItem::Table(span, cells) => Block::Table(RawTable {
+                    span,
+                    body: TableBody::Merged(cells),
+                    element: None,
+                    furniture: Vec::new(),
+                }),
+            });
+        }
     }
 
     fn push_line(&mut self, lines: &[RawLine], classes: &[Class], at: usize) {
