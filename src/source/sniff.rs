@@ -37,6 +37,7 @@ pub(super) enum Sniffed {
 pub(super) fn sniff(text: &str) -> Sniffed {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &start.as_bytes()[..start.len().min(SNIFFED)];
+    let is_cut = start.len() > head.len();
     let (mut blocks, mut ends, mut at) = (0, 0, 0);
     let mut starts_with_tag = false;
     // Tables of Markdown, which are no reason to take it for a page.
@@ -52,7 +53,7 @@ pub(super) fn sniff(text: &str) -> Sniffed {
         };
         // What a converter to Markdown puts around a table.
         let is_around = markdown::is_around(rest);
-        if at > 1 && is_around && !is_end && leads_to_table(&head[at - 1..]) {
+        if at > 1 && is_around && !is_end && leads_to_table(&head[at - 1..], is_cut) {
             continue;
         }
         let is_behind = head
@@ -99,21 +100,21 @@ pub(super) fn sniff(text: &str) -> Sniffed {
 }
 
 /// Whether the tag at the start, and those behind it, stand around a table, as far as can be seen.
-fn leads_to_table(rest: &[u8]) -> bool {
+fn leads_to_table(rest: &[u8], is_cut: bool) -> bool {
     let mut rest = rest;
     while let Some(tag) = rest.strip_prefix(b"<") {
         if markdown::is_tag(tag, "table") {
             return true;
         }
+        let Some(end) = memchr::memchr(b'>', &tag[..tag.len().min(markdown::MAX_TAG)]) else {
+            return is_cut && tag.len() < markdown::MAX_TAG;
+        };
         if !markdown::is_around(tag) || tag.starts_with(b"/") {
             return false;
         }
-        let Some(end) = memchr::memchr(b'>', &tag[..tag.len().min(markdown::MAX_TAG)]) else {
-            return tag.len() < markdown::MAX_TAG;
-        };
         rest = tag[end + 1..].trim_ascii_start();
     }
-    rest.is_empty()
+    is_cut && rest.is_empty()
 }
 
 /// Behind the tag at a place.
