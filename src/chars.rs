@@ -7,6 +7,7 @@ use std::borrow::Cow;
 ///
 /// The ledger counts these.
 #[must_use]
+#[inline]
 pub fn is_visible(c: char) -> bool {
     match c {
         '!'..='~' => true,
@@ -29,6 +30,7 @@ pub fn count_visible(text: &str) -> usize {
 /// An ideograph, or a mark of the ideographic width: nothing stands between two of them when a
 /// broken line is joined.
 #[must_use]
+#[inline]
 pub fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
@@ -38,6 +40,7 @@ pub fn is_wide(c: char) -> bool {
 
 /// The half-width form of a full-width Latin letter, digit or mark; other characters as they are.
 #[must_use]
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -71,13 +74,15 @@ const SIMPLIFIED: &str = "來来個个偽伪備备傳传債债傷伤傾倾僅仅
 ///
 /// Reports of mirrors in traditional characters print the same labels (主動公開, 依申請公開).
 #[must_use]
+#[inline]
 pub fn simplified(c: char) -> char {
     // One entry for each ideograph of the basic block: this is asked for every character of a line.
-    static TABLE: std::sync::LazyLock<Vec<char>> = std::sync::LazyLock::new(|| {
-        let mut table: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
-        let mut chars = SIMPLIFIED.chars();
+    static TABLE: std::sync::LazyLock<Vec<u16>> = std::sync::LazyLock::new(|| {
+        let mut table: Vec<u16> = (0x4e00..=0x9fff).collect();
+        // All of them are in the basic plane.
+        let mut chars = SIMPLIFIED.encode_utf16();
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            if let Some(entry) = table.get_mut((from as usize).wrapping_sub(0x4e00)) {
+            if let Some(entry) = table.get_mut(usize::from(from).wrapping_sub(0x4e00)) {
                 *entry = to;
             }
         }
@@ -86,7 +91,8 @@ pub fn simplified(c: char) -> char {
     if !matches!(c, '\u{4e00}'..='\u{9fff}') {
         return c;
     }
-    TABLE.get(c as usize - 0x4e00).copied().unwrap_or(c)
+    let simple = TABLE.get(c as usize - 0x4e00).map(|&to| u32::from(to));
+    simple.and_then(char::from_u32).unwrap_or(c)
 }
 
 /// White space folded: runs of it become nothing between ideographs and one space elsewhere, ends
@@ -156,6 +162,7 @@ pub(crate) fn key_chars(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// A letter or digit; ideographs are told without a search in Unicode's tables.
+#[inline]
 fn is_letter(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }

@@ -60,7 +60,11 @@ enum Garbled {
 /// Undoes what can be undone, and says so.
 pub(super) fn undo(decoded: &mut Decoded<'_>) {
     let Some(way) = suspicion(&decoded.text) else {
-        if decoded.text.matches(LOST_TWICE).take(3).count() == 3 {
+        if memchr::memmem::find_iter(decoded.text.as_bytes(), LOST_TWICE)
+            .take(3)
+            .count()
+            == 3
+        {
             decoded.diagnostics.push(lost(
                 "holds 锟斤拷: characters were lost before it was saved".to_owned(),
             ));

@@ -26,7 +26,12 @@ pub struct Fragments {
     whole: FxHashSet<String>,
     /// Which two characters stand beside each other in it: most text of a report is told from the
     /// form's by its first few characters.
-    pairs: FxHashSet<(char, char)>,
+    pairs: FxHashSet<u64>,
+}
+
+/// Two characters as one number, which is looked up in one step.
+fn pair(one: char, next: char) -> u64 {
+    u64::from(one) << 32 | u64::from(next)
 }
 
 /// What a piece of text is to the forms.
@@ -77,7 +82,8 @@ impl Fragments {
     fn add(&mut self, text: &str) {
         let key = label_key(text);
         if !key.is_empty() && self.whole.insert(key.clone()) {
-            self.pairs.extend(key.chars().zip(key.chars().skip(1)));
+            let pairs = key.chars().zip(key.chars().skip(1));
+            self.pairs.extend(pairs.map(|(one, next)| pair(one, next)));
             self.text.push_str(&key);
             self.text.push('\n');
         }
@@ -114,7 +120,7 @@ impl Fragments {
         // 2018年度 is the form's N年度.
         if !before.is_ascii_digit() {
             for c in chars {
-                if !self.pairs.contains(&(before, c)) {
+                if !self.pairs.contains(&pair(before, c)) {
                     return Piece::Strange;
                 }
                 before = c;

@@ -101,7 +101,7 @@ pub fn interpret(
                 rows: made.rows,
             });
             units.push(made.units);
-            out.facts.extend(made.facts);
+            join(&mut out.facts, made.facts);
             out.diagnostics
                 .extend(view.grid.diagnostics.iter().cloned());
             out.diagnostics.extend(made.diagnostics);
@@ -130,6 +130,15 @@ pub fn interpret(
             .extend(table::missing(&out.facts, &forms));
     }
     out
+}
+
+/// Adds one list to another; to an empty one without a copy, as a document of cells is one table.
+fn join<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.extend(more);
+    }
 }
 
 /// For each table the line right above it, empty if there is none.

@@ -75,17 +75,21 @@ impl<W: Write> Compact<W> {
     fn text(&mut self, text: &str) {
         self.buffer.reserve(text.len() + 2);
         self.buffer.push(b'"');
-        for chunk in text.as_bytes().chunks(CHUNK) {
+        let bytes = text.as_bytes();
+        let mut copied = 0;
+        for (at, chunk) in bytes.chunks(CHUNK).enumerate() {
             // All of them, so that they are looked at together.
             if chunk
                 .iter()
                 .fold(false, |any, &byte| any | is_escaped(byte))
             {
+                let start = at * CHUNK;
+                self.buffer.extend_from_slice(&bytes[copied..start]);
                 chunk.iter().for_each(|&byte| self.escape(byte));
-            } else {
-                self.buffer.extend_from_slice(chunk);
+                copied = start + chunk.len();
             }
         }
+        self.buffer.extend_from_slice(&bytes[copied..]);
         self.buffer.push(b'"');
     }
 
@@ -111,6 +115,7 @@ impl<W: Write> Compact<W> {
     }
 }
 
+#[inline]
 const fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }

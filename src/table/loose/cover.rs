@@ -81,9 +81,10 @@ impl<'p> Entity<'p> {
         let mut best = None;
         for (key, seen) in self.phrase.keys.iter().zip(&self.seen) {
             let Some(seen) = *seen else { continue };
-            let rank = if key[seen..].starts_with(piece) {
+            let is_there = key.can_have(piece);
+            let rank = if is_there && key[seen..].starts_with(piece) {
                 if seen > 0 { 0 } else { 1 }
-            } else if piece.len() >= 2 && key.find(piece, seen).is_some() {
+            } else if is_there && piece.len() >= 2 && key.find(piece, seen).is_some() {
                 2
             } else if piece.len() >= MIN_SIMILAR && is_similar(piece, key, seen) {
                 3

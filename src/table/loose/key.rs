@@ -51,10 +51,11 @@ impl Key {
         self.letters.has(piece.letters)
     }
 
-    /// At least as many as the characters that it has in common with another.
+    /// At least as many as the characters that it has in common with another: each letter that the
+    /// other lacks stands at one place or more.
     pub fn most_common(&self, other: &Self) -> usize {
-        let has = |c: &&char| other.letters.has(Letters::of(**c));
-        self.iter().filter(has).count()
+        let lacking = self.letters.0 & !other.letters.0;
+        self.len() - lacking.count_ones() as usize
     }
 }
 
