@@ -912,3 +912,25 @@ fn heads_in_another_order_take_their_values_with_them() {
         all(&["11", "12", "16", "13", "14", "15", "81"])
     );
 }
+
+#[test]
+fn two_rows_whose_break_got_lost_are_neither() {
+    let values = ["11", "12", "13", "14", "15", "16", "81"];
+    let partial = "<td>（二）部分公开</td>";
+    let rest: String = (21..28).map(|n| format!("<td>{n}</td>")).collect();
+    let joined = row(RECEIVED, &values).replace("</tr>", &format!("{partial}{rest}</tr>"));
+    let table = heads(5) + &joined;
+    for indicator in ["requests.received", "results.partially_granted"] {
+        assert_eq!(of_page(&table, indicator), vec![None; 7]);
+    }
+    // A text behind a row's values takes none of them away.
+    let noted = row(RECEIVED, &values).replace("</tr>", "<td>见说明</td></tr>");
+    let carried = row(
+        "<td colspan=3>二、上年结转政府信息公开申请数量</td>",
+        &values,
+    );
+    assert_eq!(
+        of_page(&(heads(5) + &noted + &carried), "requests.carried_in"),
+        all(&values)
+    );
+}

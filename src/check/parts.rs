@@ -286,4 +286,95 @@ mod tests {
             Some("7 parts are announced, 6 names are given, and 6 parts follow")
         );
     }
+
+    #[test]
+    fn an_attached_form_is_the_part_that_announces_it() {
+        let mut parts = HEADINGS[..5].to_vec();
+        parts.push("附表");
+        let mut report = outline(Some(6), &parts, &HEADINGS[..5]);
+        let (status, message) = checked(&report);
+        assert_eq!(status, Status::Violated);
+        assert_eq!(
+            message.as_deref(),
+            Some("6 parts are announced and 5 follow; missing: 附表")
+        );
+        report.closing.attachments.push("附表".to_owned());
+        assert_eq!(checked(&report).0, Status::Holds);
+        report.closing.attachments.clear();
+        report.captions = vec![None];
+        assert_eq!(checked(&report).0, Status::Holds);
+    }
+
+    #[test]
+    fn a_part_may_be_a_sub_heading_of_any_level() {
+        let mut parts = HEADINGS.to_vec();
+        parts.push("咨询接待安排");
+        let mut report = outline(None, &parts, HEADINGS);
+        let missing = "7 parts are announced and 6 follow; missing: 咨询接待安排";
+        assert_eq!(checked(&report).1.as_deref(), Some(missing));
+        let below = |heading: &str| outline(None, &[], &[heading]).sections;
+        report.sections[1].sections = below("窗口");
+        assert_eq!(checked(&report).1.as_deref(), Some(missing));
+        report.sections[1].sections[0].sections = below("咨询接待安排");
+        assert_eq!(checked(&report), (Status::Holds, None));
+    }
+
+    #[test]
+    fn two_parts_are_one_heading_if_it_has_three_quarters_of_the_second_name() {
+        let headings = ["机构设置职责和联系方式", "办理情况"];
+        let with = |part| {
+            checked(&outline(
+                None,
+                &["机构设置职责和联系方式", part, "办理情况"],
+                &headings,
+            ))
+            .0
+        };
+        // Seven of eight pairs of characters, three of four, and two of four.
+        assert_eq!(with("机构设置和联系方式"), Status::Holds);
+        assert_eq!(with("机构设置人"), Status::Holds);
+        assert_eq!(with("机构设人员"), Status::Violated);
+        // A name of one character has no pair to compare.
+        assert_eq!(with("人"), Status::Violated);
+        assert_eq!(with("机"), Status::Violated);
+    }
+
+    #[test]
+    fn similar_counts_pairs_of_both_names() {
+        assert_eq!(similar("办理情况", "办理情况"), 1.0);
+        // 办理, 情况 of three and three.
+        assert_eq!(similar("办理情况", "办理的情况"), 4.0 / 7.0);
+        assert_eq!(similar("概", "述"), 0.0);
+    }
+
+    #[test]
+    fn a_part_of_another_topic_is_no_second_name_of_a_heading() {
+        let fees = "因政府信息公开工作产生的收费情况";
+        let appeals = "因政府信息公开工作产生的申诉情况";
+        let (status, message) =
+            checked(&outline(None, &["概述", appeals, fees], &["概述", appeals]));
+        assert_eq!(status, Status::Violated);
+        assert_eq!(
+            message,
+            Some(format!(
+                "3 parts are announced and 2 follow; missing: {fees}"
+            ))
+        );
+    }
+
+    #[test]
+    fn long_lists_are_not_compared() {
+        let checks = |parts: usize, headings: usize| {
+            let parts = vec!["概述"; parts];
+            let headings = vec!["概述"; headings];
+            let mut findings = Findings::default();
+            check(&outline(None, &parts, &headings), &mut findings);
+            findings.checks.len()
+        };
+        assert_eq!(checks(MAX_PARTS, 1), 1);
+        assert_eq!(checks(MAX_PARTS + 1, 1), 0);
+        assert_eq!(checks(3, MAX_HEADINGS), 1);
+        assert_eq!(checks(3, MAX_HEADINGS + 1), 0);
+        assert_eq!(checks(3, 0), 0);
+    }
 }

@@ -165,4 +165,37 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn a_rule_holds_for_its_years_and_for_whole_reports() {
+        let required = |year: Option<u16>, sections: u32, code: &'static str| {
+            let outline = Outline {
+                year,
+                sections: (1..=sections).map(|n| section(1, n, None)).collect(),
+                diagnostics: vec![Diagnostic {
+                    code,
+                    severity: Severity::Warning,
+                    message: String::new(),
+                    region: None,
+                    help: None,
+                }],
+                ..Outline::default()
+            };
+            Required::of(&outline).map(|rule| rule.from)
+        };
+        for (year, from) in [
+            (2007, None),
+            (2008, Some(2008)),
+            (2018, Some(2008)),
+            (2019, Some(2019)),
+            (2020, Some(2019)),
+            (2021, Some(2021)),
+            (2030, Some(2021)),
+        ] {
+            assert_eq!(required(Some(year), 2, "mojibake"), from, "{year}");
+        }
+        assert_eq!(required(None, 2, "mojibake"), None);
+        assert_eq!(required(Some(2018), 1, "mojibake"), None);
+        assert_eq!(required(Some(2018), 2, "truncated"), None);
+    }
 }

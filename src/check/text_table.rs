@@ -309,4 +309,34 @@ mod tests {
             Status::Violated
         );
     }
+
+    #[test]
+    fn a_number_that_the_table_has_elsewhere_is_named() {
+        let vocabulary = vocabulary(&["ROW requests rows: person, firm = total"]);
+        let help = |value| {
+            let mut findings = Findings::default();
+            check(
+                &requests(),
+                vocabulary.editions.first(),
+                &[says(
+                    value,
+                    &[&["results.granted", "results.partially_granted"]],
+                )],
+                &mut findings,
+            );
+            findings.diagnostics.remove(0).help
+        };
+        assert_eq!(
+            help("258").as_deref(),
+            Some("258 is what the table has for results.granted in column person")
+        );
+        assert_eq!(help("259"), None);
+    }
+
+    #[test]
+    fn the_first_reading_is_the_one_that_is_shown() {
+        let readings: &[&[&str]] = &[&["requests.received"], &["requests.carried_in"]];
+        let (status, _, right, _) = compared(&requests(), says("5", readings)).unwrap();
+        assert_eq!((status, right.as_deref()), (Status::Violated, Some("859")));
+    }
 }

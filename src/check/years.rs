@@ -234,4 +234,54 @@ mod tests {
             assert_eq!(findings.checks[0].status, status, "{date}");
         }
     }
+
+    /// What a table whose caption and cells say this is checked to be, beside a report that names
+    /// no year elsewhere.
+    fn year_of(caption: Option<&str>, cells: &[(u32, &str)]) -> Option<Status> {
+        let mut statistics = super::super::testing::table("statistics", &["a"], &[("x", &["1"])]);
+        let cell = statistics.tables[0].cells.remove(0);
+        statistics.tables[0].caption = caption.map(|text| Text {
+            text: text.to_owned(),
+            region: Region::default(),
+        });
+        statistics.tables[0].cells = (cells.iter())
+            .map(|&(row, text)| crate::report::Cell {
+                row,
+                text: text.to_owned(),
+                ..cell.clone()
+            })
+            .collect();
+        let mut findings = Findings::default();
+        period_year(&Outline::default(), &statistics, &mut findings);
+        findings.checks.first().map(|check| check.status)
+    }
+
+    #[test]
+    fn a_year_is_one_if_a_short_head_or_the_caption_names_it() {
+        let head = "2018年度";
+        assert_eq!(year_of(None, &[(0, head)]), Some(Status::NotEvaluable));
+        assert_eq!(
+            year_of(Some("2018年统计表"), &[(0, head)]),
+            Some(Status::Holds)
+        );
+        assert_eq!(
+            year_of(Some("2017年统计表"), &[(0, head)]),
+            Some(Status::Violated)
+        );
+        // Two years in one text say nothing, nor do a long head, a row below the heads, other digits.
+        for cell in [
+            (0, "2017年和2018年"),
+            (0, "2018"),
+            (HEAD_ROWS, head),
+            (0, &*format!("{head}{}", "的".repeat(MAX_HEAD))),
+            (0, "1989年度"),
+            (0, "2100年度"),
+        ] {
+            assert_eq!(year_of(None, &[cell]), None, "{cell:?}");
+        }
+        assert_eq!(
+            year_of(None, &[(HEAD_ROWS - 1, "1990年和1990年")]),
+            Some(Status::NotEvaluable)
+        );
+    }
 }

@@ -215,6 +215,18 @@ impl Heads {
         }
         // The values at the row's end, in the form's order.
         let from = (cells.iter().rposition(|&at| !view.is_value(at))).map_or(0, |at| at + 1);
+        // Numbers, other text, and numbers again: two rows whose break got lost. The first label is
+        // not the last values', and how many of the first are its own is not said.
+        let behind = label.map_or(0, |label| view.columns(label).end);
+        let of_row = |at: &usize| view.cell(*at).col >= behind;
+        if cells[..from]
+            .iter()
+            .any(|at| of_row(at) && view.is_number(*at))
+        {
+            return (cells.iter().filter(|at| of_row(at) && view.is_value(**at)))
+                .map(|&at| (at, Placed::Nowhere))
+                .collect();
+        }
         let values = past_fillers(view, &cells[from..], asked.len());
         let how = if self.shows_all(&asked) {
             How::Exact

@@ -338,4 +338,73 @@ mod tests {
             [is("results.other.remainder", How::Exact)]
         );
     }
+
+    /// What the label between two certain ones is, where the form has one row between them.
+    fn between(labels: &[&str]) -> Vec<Option<(String, How)>> {
+        let mut all = vec!["1.属于国家秘密"];
+        all.extend(labels);
+        all.push("3.危及“三安全一稳定”");
+        let mut found = rows(3, 1, &all);
+        assert_eq!(
+            found.remove(0),
+            is("results.refused.state_secret", How::Exact)
+        );
+        assert_eq!(
+            found.pop(),
+            Some(is("results.refused.safety_stability", How::Exact))
+        );
+        found
+    }
+
+    #[test]
+    fn a_label_between_two_rows_is_the_row_there_if_it_shares_a_third() {
+        let forbidden = "results.refused.forbidden_by_law";
+        assert_eq!(
+            between(&["2.其他法律禁止的"]),
+            [is(forbidden, How::Aligned)]
+        );
+        // 4 of 12 characters, 3 of 12, none; much shorter or longer is not similar either.
+        assert_eq!(between(&["其他法律"]), [is(forbidden, How::Aligned)]);
+        assert_eq!(between(&["其他法"]), [None]);
+        assert_eq!(between(&["大气"]), [None]);
+        assert_eq!(between(&["大气污染防治和水环境治理工作的有关信息"]), [None]);
+    }
+
+    #[test]
+    fn of_two_strange_labels_beside_each_other_neither_is_the_row() {
+        for labels in [
+            ["2.其他法律禁止的", "大气污染防治"],
+            ["大气污染防治", "2.其他法律禁止的"],
+        ] {
+            assert_eq!(between(&labels), [None, None], "{labels:?}");
+        }
+    }
+
+    #[test]
+    fn a_similar_label_differs_in_one_of_four_characters() {
+        let distance = |one: &str, other: &str, most| {
+            let (one, other): (Vec<char>, Vec<char>) =
+                (one.chars().collect(), other.chars().collect());
+            super::distance(&one, &other, most)
+        };
+        assert_eq!(distance("行政复议", "行政复议", 1), 0);
+        assert_eq!(distance("行政复议", "行政诉讼", 4), 2);
+        assert_eq!(distance("行政复议", "政复议数", 4), 2);
+        assert_eq!(distance("行复议", "行政复议", 1), 1);
+        assert_eq!(distance("行政政复议", "行政复议", 1), 1);
+        assert_eq!(distance("", "行政复议", 4), 4);
+        // Lengths alone say that it is more than one.
+        assert_eq!(distance("行", "行政复议", 1), 2);
+        let similar = |one: &str, other: &str| {
+            is_similar(
+                &one.chars().collect::<Vec<_>>(),
+                &other.chars().collect::<Vec<_>>(),
+            )
+        };
+        assert!(similar("行政复议", "行政复仪"));
+        assert!(similar("行政复议", "行政复"));
+        assert!(!similar("行政复议", "行政"));
+        assert!(!similar("复议数", "复仪数"));
+        assert!(!similar("行政复议", "行政诉讼"));
+    }
 }

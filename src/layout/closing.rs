@@ -375,4 +375,30 @@ mod tests {
         assert_eq!(caption("附表"), None);
         assert_eq!(caption("单位：某某市水务局办公室秘书科信息组"), None);
     }
+
+    #[test]
+    fn a_caption_is_a_short_name_or_a_unit() {
+        for name in [
+            "统计表",
+            "情况一览表（2018）",
+            "第二十条第（一）项",
+            "附表1：公开情况",
+        ] {
+            assert_eq!(caption(name), Some(Caption::Name), "{name}");
+        }
+        for unit in ["单位：件", "（单位：件）", "计量单位：件", "单位:件"] {
+            assert_eq!(caption(unit), Some(Caption::Unit), "{unit}");
+        }
+        let long = format!("{}统计表", "很".repeat(100));
+        for other in [
+            &*long,
+            "甲，乙统计表",
+            "单位：全县各级行政机关合计",
+            "附表",
+            "第二十条",
+            "条项",
+        ] {
+            assert_eq!(caption(other), None, "{other}");
+        }
+    }
 }

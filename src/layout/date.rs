@@ -275,4 +275,17 @@ mod tests {
         assert_eq!(find_year("某某局编制了2018年度报告"), Some((18..25, 2018)));
         assert_eq!(find_year("近三年来"), None);
     }
+
+    #[test]
+    fn a_year_is_four_digits_with_single_spaces() {
+        assert_eq!(year("2 0 1 8年"), Ok(("年", 2018)));
+        assert_eq!(year("2018 5月"), Ok((" 5月", 2018)));
+        for text in [" 2018年", "20  18年", "20-18年", "20185年", "201年"] {
+            assert!(year(text).is_err(), "{text}");
+        }
+        assert_eq!(
+            days("2018年3月1日至3月1日").as_deref(),
+            Some("2018-03-01/2018-03-01")
+        );
+    }
 }

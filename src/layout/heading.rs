@@ -437,4 +437,33 @@ mod tests {
         }
         assert_eq!(split(&format!("一、{}", "公开".repeat(40))), None);
     }
+
+    #[test]
+    fn numbers_in_a_row_are_no_mark() {
+        assert_eq!(level("1、2、3号楼"), None);
+        assert_eq!(level("一、二、三楼"), None);
+        assert_eq!(level("（1）2、3号楼"), Some((4, 1)));
+        assert_eq!(level("1.2018年情况"), Some((3, 1)));
+    }
+
+    #[test]
+    fn a_colon_ends_a_heading_unless_it_stands_in_brackets_times_or_addresses() {
+        let heading = |text: &str| match behind(mark("（一）").unwrap(), text) {
+            Behind::Heading { heading, .. } => Some(text[heading].to_owned()),
+            _ => None,
+        };
+        for (text, want) in [
+            ("公开网址:见网站", Some("公开网址")),
+            ("公开情况(共:二)表", Some("公开情况(共:二)表")),
+            ("开放时间8:起", Some("开放时间8:起")),
+            ("开放时间:8点", Some("开放时间:8点")),
+            ("网址http://www", Some("网址http://www")),
+            ("公开情况 三", Some("公开情况 三")),
+            ("公开情况 3", Some("公开情况 3")),
+            ("公开情况 3 5", None),
+            ("公开情况 3 五", Some("公开情况 3 五")),
+        ] {
+            assert_eq!(heading(text).as_deref(), want, "{text}");
+        }
+    }
 }

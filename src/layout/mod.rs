@@ -14,6 +14,8 @@ mod prose;
 mod roles;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod title;
 pub mod topic;
 mod verdict;

@@ -179,4 +179,15 @@ mod tests {
         assert_eq!(ringed('⑫'), Some(12));
         assert_eq!(ringed('㈢'), Some(3));
     }
+
+    #[test]
+    fn a_zero_stands_between_a_unit_and_a_digit_only() {
+        assert!(chinese("零五").is_err());
+        assert!(chinese("一百二零").is_err());
+        assert_eq!(chinese("一千零二十"), Ok(("", 1020)));
+        for (c, value) in [('①', 1), ('⑳', 20), ('⑵', 2), ('⒊', 3), ('㈩', 10)] {
+            assert_eq!(ringed(c), Some(value), "{c}");
+        }
+        assert_eq!(ringed('1'), None);
+    }
 }

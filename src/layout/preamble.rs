@@ -459,6 +459,7 @@ pub fn author(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::{Region, Span};
 
     fn parts(text: &str) -> Vec<String> {
         announced_parts(text)
@@ -534,5 +535,136 @@ mod tests {
         );
         assert_eq!(name(&"由".repeat(100_000)), None);
         assert_eq!(name("我局编制了报告"), None);
+    }
+
+    #[test]
+    fn a_list_is_cut_where_two_headings_meet() {
+        for (list, want) in [
+            (
+                "概述、主动公开情况和收费情况",
+                &["概述", "主动公开情况", "收费情况"][..],
+            ),
+            (
+                "概述、主动公开情况以及收费情况",
+                &["概述", "主动公开情况", "收费情况"],
+            ),
+            (
+                "概述，主动公开情况；收费情况",
+                &["概述", "主动公开情况", "收费情况"],
+            ),
+            (
+                "“概述、主动公开情况、收费情况”",
+                &["概述", "主动公开情况", "收费情况"],
+            ),
+            // 以 alone parts nothing; nor does 和 inside one heading.
+            (
+                "概述、以往主动公开情况、收费情况",
+                &["概述", "以往主动公开情况", "收费情况"],
+            ),
+            (
+                "概述、收到和处理公民申请公开的情况、收费情况",
+                &["概述", "收到和处理公民申请公开的情况", "收费情况"],
+            ),
+            // Two pieces of one topic of which the first does not end as a heading does.
+            (
+                "概述、公民申请公开、法人申请公开情况、收费情况",
+                &["概述", "公民申请公开、法人申请公开情况", "收费情况"],
+            ),
+            (
+                "概述、公民申请公开情况、法人申请公开情况、收费情况",
+                &["概述", "公民申请公开情况", "法人申请公开情况", "收费情况"],
+            ),
+            (
+                "概述、公民申请公开情况和法人申请公开情况、收费情况",
+                &["概述", "公民申请公开情况和法人申请公开情况", "收费情况"],
+            ),
+            // A piece without a topic goes with the one before it, if that is not complete.
+            (
+                "概述、主动公开、其余、收费情况",
+                &["概述", "主动公开、其余", "收费情况"],
+            ),
+        ] {
+            assert_eq!(split_parts(list), want, "{list}");
+        }
+        assert_eq!(split_parts(&"概述、".repeat(100)), [""; 0]);
+    }
+
+    #[test]
+    fn an_announcement_has_three_parts_of_which_most_have_a_topic() {
+        let count =
+            |text: &str| announced_parts(text).map(|(_, parts, count)| (parts.len(), count));
+        assert_eq!(count("报告由概述、主动公开情况组成。"), None);
+        assert_eq!(count("报告由概述、主动公开情况、窗口、队伍组成。"), None);
+        assert_eq!(
+            count("报告由概述、主动公开情况、收费情况、队伍组成。"),
+            Some((4, None))
+        );
+        assert_eq!(
+            count("报告包括概述、主动公开情况、收费情况等3个方面。"),
+            Some((3, Some(3)))
+        );
+        // A list of 600 characters is no list of parts.
+        let long = format!(
+            "报告由概述、主动公开情况、收费情况、{}组成。",
+            "很".repeat(600)
+        );
+        assert_eq!(count(&long), None);
+        // The forty-first list of a paragraph is not tried any more.
+        let lists = |n| {
+            format!(
+                "{}报告由概述、主动公开情况、收费情况组成。",
+                "由窗口、队伍组成。".repeat(n)
+            )
+        };
+        assert_eq!(count(&lists(39)), Some((3, None)));
+        assert_eq!(count(&lists(40)), None);
+    }
+
+    #[test]
+    fn a_basis_may_hold_marks_of_its_own() {
+        let text = "根据《关于印发《某某县公开办法》的通知》（某政〔2018〕3号）和《条例》编制";
+        let mut found = Vec::new();
+        let whole = Span::of_range(0..text.len());
+        legal_basis(&Joined::of_spans(text, Region::from(whole)), &mut found);
+        let found: Vec<(&str, Option<&str>)> = found
+            .iter()
+            .map(|basis| (&*basis.title, basis.number.as_deref()))
+            .collect();
+        assert_eq!(
+            found,
+            [("关于印发《某某县公开办法》的通知", Some("某政〔2018〕3号"))]
+        );
+    }
+
+    #[test]
+    fn an_address_is_neither_a_word_nor_a_sentence_nor_mail() {
+        let address = |text: &str| {
+            let mut found = Contact::default();
+            contact(&format!("地址：{text}。电话：0599-1234567"), &mut found);
+            found.address
+        };
+        assert_eq!(address("某路"), None);
+        assert_eq!(address("某路1").as_deref(), Some("某路1"));
+        assert_eq!(address(&"路".repeat(60)), Some("路".repeat(60)));
+        assert_eq!(address(&"路".repeat(61)), None);
+        assert_eq!(address("office@example.com"), None);
+    }
+
+    #[test]
+    fn the_author_stands_behind_a_space_too() {
+        let name = |text: &str| author(text).map(|range| text[range].to_owned());
+        assert_eq!(
+            name("由 某某市水务局 编制").as_deref(),
+            Some("某某市水务局")
+        );
+        assert_eq!(name("由本市水务局编制"), None);
+        assert_eq!(
+            name("按照规定某某市水务局编制了报告").as_deref(),
+            Some("某某市水务局")
+        );
+        assert_eq!(
+            name("现将某某市水务局2018年政府信息公开情况公布如下").as_deref(),
+            Some("某某市水务局")
+        );
     }
 }

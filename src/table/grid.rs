@@ -61,18 +61,3 @@ impl Cell {
             )
     }
 }
-
-impl Grid {
-    /// The cell that covers a place of the grid.
-    ///
-    /// Linear in the row's cells; for many look-ups build an index once.
-    #[must_use]
-    pub fn at(&self, row: u32, col: u32) -> Option<usize> {
-        self.cells.iter().position(|cell| {
-            cell.row <= row
-                && row < cell.row + cell.row_span
-                && cell.col <= col
-                && col < cell.col + cell.col_span
-        })
-    }
-}

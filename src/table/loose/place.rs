@@ -83,4 +83,46 @@ mod tests {
         assert!(ways(4, 3).is_empty());
         assert_eq!(ways(6, 7).len(), 7);
     }
+
+    #[test]
+    fn a_value_stands_in_the_column_that_is_clearly_nearest() {
+        // Twice the middles: of a number in columns 5, 15 and 25.
+        let columns = |middles: &[i64]| Columns {
+            middles: middles.to_vec(),
+        };
+        let three = columns(&[11, 31, 51]);
+        let placed = |line: &str, columns: &Columns| {
+            let raw = crate::table::testing::whole(line, crate::source::TableBody::Loose);
+            let words = super::super::token::tokens(line, &raw);
+            by_place(&words.iter().collect::<Vec<_>>(), columns, 0)
+        };
+        let at = |places: &[(usize, &str)]| {
+            let mut line = String::new();
+            for (column, text) in places {
+                line += &" ".repeat(column - line.len());
+                line += text;
+            }
+            line
+        };
+        assert_eq!(
+            placed(&at(&[(5, "7"), (25, "8")]), &three),
+            Some(vec![0, 2])
+        );
+        assert_eq!(placed(&at(&[(15, "7")]), &three), Some(vec![1]));
+        // Between two; as near as is clear, and a little less.
+        assert_eq!(placed(&at(&[(10, "7")]), &three), None);
+        assert_eq!(placed(&at(&[(8, "12")]), &three), Some(vec![0]));
+        assert_eq!(placed(&at(&[(9, "1")]), &three), None);
+        // Further from its column than half the distance of two.
+        assert_eq!(placed(&at(&[(30, "1")]), &three), Some(vec![2]));
+        assert_eq!(placed(&at(&[(31, "1")]), &three), None);
+        assert_eq!(placed(&at(&[(40, "1")]), &columns(&[11])), Some(vec![0]));
+        assert_eq!(placed("1  2", &columns(&[3])), None);
+    }
+
+    #[test]
+    fn too_many_ways_are_not_tried() {
+        assert_eq!(ways(7, 15).len(), 6435);
+        assert_eq!(ways(8, 16), [[0_usize; 0]; 0]);
+    }
 }

@@ -112,4 +112,79 @@ mod tests {
         assert_eq!(term("规章"), None);
         assert_eq!(term(""), None);
     }
+
+    use super::super::plan::{Plans, Shape};
+    use super::super::token::tokens;
+    use crate::edition::Vocabulary;
+    use crate::source::TableBody;
+    use crate::table::testing::whole;
+
+    /// The table of requests of 2021, and the words of a text.
+    fn with(text: &str, hold: impl Fn(&Plan, &[Token])) {
+        let plans = Plans::of(Vocabulary::builtin());
+        let is_requests = |plan: &&Plan| plan.shape == Shape::Matrix && plan.heads.len() == 7;
+        let plan = plans.0.iter().rfind(is_requests).unwrap();
+        hold(plan, &tokens(text, &whole(text, TableBody::Loose)));
+    }
+
+    #[test]
+    fn a_row_holds_is_trivial_violated_or_not_known() {
+        let all = [0, 1, 2, 3, 4, 5, 6];
+        for (text, want) in [
+            ("1 2 3 4 5 6 21", Sum::Holds),
+            ("0 0 0 - 0 / 0", Sum::Trivial),
+            ("1 2 3 4 5 6 22", Sum::Violated),
+            ("0 0 0 0 0 0 1", Sum::Violated),
+            ("1 2 3 4 5 21", Sum::Unknown),
+        ] {
+            with(text, |plan, tokens| {
+                let values: Vec<usize> = (0..tokens.len()).collect();
+                assert_eq!(row(plan, tokens, &all, &values), want, "{text}");
+            });
+        }
+        with("1 2 3", |plan, tokens| {
+            let of = |cells: [Option<usize>; 7]| with_blanks(plan, tokens, &all, &cells);
+            let (one, two, three) = (Some(0), Some(1), Some(2));
+            assert_eq!(of([one, two, None, None, None, None, three]), Sum::Holds);
+            assert_eq!(of([one, two, None, None, None, three, None]), Sum::Unknown);
+            assert_eq!(
+                of([one, None, None, None, None, None, three]),
+                Sum::Violated
+            );
+            assert_eq!(
+                with_blanks(plan, tokens, &all[..6], &[one; 7]),
+                Sum::Unknown
+            );
+            let mut none = plan.clone();
+            none.row_sums.clear();
+            assert_eq!(with_blanks(&none, tokens, &all, &[one; 7]), Sum::Unknown);
+        });
+    }
+
+    #[test]
+    fn a_column_that_does_not_balance_is_violated() {
+        // 3 received and 1 carried in are 4, or 5, of results, and none carried out.
+        for (total, want) in [(2, false), (3, true)] {
+            with("3 1 4 5 0", |plan, tokens| {
+                let value = |indicator: &str| match indicator {
+                    "requests.received" => Some(0),
+                    "requests.carried_in" => Some(1),
+                    "results.granted" | "results.total" => Some(total),
+                    "" => None,
+                    _ => Some(4),
+                };
+                let found: Vec<Option<Found>> = (plan.slots.iter())
+                    .map(|slot| {
+                        let value = value(&slot.indicator).filter(|_| !slot.is_variant)?;
+                        Some(Found {
+                            unit: None,
+                            values: vec![value; 7],
+                            concluded: false,
+                        })
+                    })
+                    .collect();
+                assert_eq!(violated(plan, tokens, &found), want, "{total}");
+            });
+        }
+    }
 }

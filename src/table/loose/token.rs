@@ -223,3 +223,114 @@ fn notes(text: &str, tokens: Vec<Token>) -> Vec<Token> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::TableBody;
+    use crate::table::testing::whole;
+
+    /// The words of a text behind `before`: text, `=` for a value, `-` for a dash, `<` for a number
+    /// cut off, line, columns both ways, chunk and page.
+    fn shown(before: &str, text: &str) -> Vec<String> {
+        let all = format!("{before}{text}");
+        let mut raw = whole(&all, TableBody::Loose);
+        let start = before.len() + (text.len() - text.trim_start().len());
+        raw.span.start = start as u32;
+        raw.furniture = (all.match_indices("- 3 -"))
+            .map(|(at, page)| Span::of_range(at..at + page.len()))
+            .collect();
+        let mark = |is: bool, mark: &'static str| if is { mark } else { "" };
+        (tokens(&all, &raw).iter())
+            .map(|token| {
+                format!(
+                    "{}{}{}{} {} {:?} {:?} {} {}",
+                    token.span.of(&all),
+                    mark(token.value && !token.dash, "="),
+                    mark(token.dash, "-"),
+                    mark(token.cut, "<"),
+                    token.line,
+                    token.x[0],
+                    token.x[1],
+                    token.chunk,
+                    token.page
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_have_their_places_on_the_paper() {
+        assert_eq!(
+            shown("标题\n", "  规章 12\n　-\t3\n"),
+            [
+                "规章 0 (2, 4) (2, 6) 0 0",
+                "12= 0 (5, 7) (7, 9) 0 0",
+                "-- 1 (1, 2) (2, 3) 0 0",
+                "3= 1 (6, 7) (7, 8) 0 0",
+            ]
+        );
+    }
+
+    #[test]
+    fn empty_lines_and_pages_are_counted() {
+        assert_eq!(
+            shown("", "甲 1\r\n乙 2\r\n\r\n丙 3\n- 3 -\n\u{c}丁 4\n"),
+            [
+                "甲 0 (0, 1) (0, 2) 0 0",
+                "1= 0 (2, 3) (3, 4) 0 0",
+                "乙 1 (0, 1) (0, 2) 0 0",
+                "2= 1 (2, 3) (3, 4) 0 0",
+                "丙 2 (0, 1) (0, 2) 1 0",
+                "3= 2 (2, 3) (3, 4) 1 0",
+                "丁 3 (0, 1) (0, 2) 2 2",
+                "4= 3 (2, 3) (3, 4) 2 2",
+            ]
+        );
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        let words = shown("", text);
+        words
+            .iter()
+            .map(|word| word.rsplitn(8, ' ').last().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_note_belongs_to_the_number_before_it() {
+        for (text, want) in [
+            ("22（其中修订16件）", &["22（其中修订16件）="][..]),
+            ("22 （其中修订 16 件） 3", &["22 （其中修订 16 件）=", "3="]),
+            ("22 （其中 3", &["22 （其中 3="]),
+            ("22  （其中） 3", &["22", "（其中）", "3="]),
+            ("- （一）甲 3", &["-", "（一）甲", "3="]),
+            ("甲 （一） 3", &["甲", "（一）", "3="]),
+            ("22 （其中\n（一）甲 3", &["22 （其中=", "（一）甲", "3="]),
+            ("2018 年度 5", &["2018 年度", "5="]),
+            ("218 年度 5", &["218", "年度", "5="]),
+            ("计 1 次 5", &["计", "1", "次", "5="]),
+        ] {
+            assert_eq!(words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_cut_off_at_a_line_s_end() {
+        for (text, want) in [
+            ("882（其中修订441", true),
+            ("882(其中修订441", true),
+            ("882（其中）", false),
+            ("1,234,", true),
+            ("12，", true),
+            ("1,", false),
+            ("甲,", false),
+            ("甲（其中", false),
+            ("甲乙丙（其中", false),
+            ("1,234", false),
+            ("（其中", false),
+        ] {
+            assert_eq!(is_cut(text), want, "{text}");
+        }
+    }
+}

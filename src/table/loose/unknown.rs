@@ -100,3 +100,62 @@ fn nearest(
         })
         .unwrap_or(from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+    use crate::source::TableBody;
+    use crate::table::testing::whole;
+
+    /// Each row's cells as `column text`, heads in brackets.
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let raw = whole(text, TableBody::Loose);
+        let grid = grid(text, &raw, &tokens(text, &raw));
+        let mut rows = vec![Vec::new(); grid.n_rows as usize];
+        for cell in &grid.cells {
+            let (open, close) = if cell.header { ("[", "]") } else { ("", "") };
+            rows[cell.row as usize].push(format!("{} {open}{}{close}", cell.col, cell.text));
+        }
+        rows
+    }
+
+    #[test]
+    fn cells_stand_under_those_of_the_widest_row() {
+        let text = "项目          件数    人次    金额\n\
+                    大气 污染防治     12     7     3.5\n\
+                    水土保持       -     8     1,204\n\
+                    其余                 4\n\
+                    合计          12\n\
+                    另               15      6.5\n";
+        assert_eq!(
+            rows(text),
+            [
+                vec!["0 [项目]", "1 [件数]", "2 [人次]", "3 [金额]"],
+                vec!["0 大气 污染防治", "1 12", "2 7", "3 3.5"],
+                vec!["0 水土保持", "1 -", "2 8", "3 1,204"],
+                vec!["0 其余", "2 4"],
+                vec!["0 合计", "1 12"],
+                vec!["0 另", "2 15", "3 6.5"],
+            ]
+        );
+        // A value is a cell of its own, and what stands behind one is another.
+        assert_eq!(
+            rows("甲 乙 1 2 丙\n丁 戊  3\n"),
+            [
+                vec!["0 [甲 乙]", "1 [1]", "2 [2]", "3 [丙]"],
+                vec!["0 丁 戊", "1 3"]
+            ]
+        );
+        assert_eq!(rows("甲  乙\n"), [vec!["0 甲", "1 乙"]]);
+    }
+
+    #[test]
+    fn a_line_has_sixty_four_cells_at_most() {
+        let line = |count: usize| vec!["1"; count].join(" ");
+        assert_eq!(rows(&line(MAX_COLUMNS))[0].len(), MAX_COLUMNS);
+        let more = &rows(&line(MAX_COLUMNS + 2))[0];
+        assert_eq!(more.len(), MAX_COLUMNS);
+        assert_eq!(more[MAX_COLUMNS - 1], format!("{} 1 1 1", MAX_COLUMNS - 1));
+    }
+}
