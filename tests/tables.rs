@@ -18,7 +18,7 @@ fn read(report: &Report) -> Vec<String> {
     let mut before = String::new();
     for fact in report.facts.iter().filter(|fact| !fact.derived) {
         let kind = format!("({:?})", fact.kind);
-        let value = fact.value.clone().unwrap_or(kind);
+        let value = fact.value.as_deref().unwrap_or(&kind);
         let (row, how) = match (&*fact.indicator, fact.how) {
             ("", _) => (format!("? {}", fact.label), ""),
             (indicator, Some(How::Similar | How::Aligned)) => (indicator.to_owned(), "~"),
@@ -356,7 +356,9 @@ fn the_year_decides_between_forms_that_have_the_same_labels() {
             ..Options::default()
         };
         let report = gongkai::parse(text.as_bytes(), &options).unwrap();
-        report.edition.map_or(String::new(), |edition| edition.id)
+        report
+            .edition
+            .map_or(String::new(), |edition| edition.id.to_string())
     };
     let of = |year: &str, wanted| {
         edition(

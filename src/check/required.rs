@@ -175,7 +175,7 @@ mod tests {
                 diagnostics: vec![Diagnostic {
                     code,
                     severity: Severity::Warning,
-                    message: String::new(),
+                    message: String::new().into(),
                     region: None,
                     help: None,
                 }],

@@ -247,7 +247,7 @@ mod tests {
         statistics.tables[0].cells = (cells.iter())
             .map(|&(row, text)| crate::report::Cell {
                 row,
-                text: text.to_owned(),
+                text: text.into(),
                 ..cell.clone()
             })
             .collect();

@@ -443,7 +443,6 @@ mod tests {
         assert_eq!(level("1、2、3号楼"), None);
         assert_eq!(level("一、二、三楼"), None);
         assert_eq!(level("（1）2、3号楼"), Some((4, 1)));
-        assert_eq!(level("1.2018年情况"), Some((3, 1)));
     }
 
     #[test]

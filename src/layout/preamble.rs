@@ -436,7 +436,7 @@ pub fn author(text: &str) -> Option<Range<usize>> {
                 mark + simple[mark..].chars().next().map_or(0, char::len_utf8)
             });
         let head = simple.get(start..at)?;
-        let skip = ["要求", "规定", "现由", "特"]
+        let skip = ["要求", "规定", "现由", "由", "特"]
             .iter()
             .find(|word| head.starts_with(**word))
             .map_or(0, |word| word.len());

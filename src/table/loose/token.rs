@@ -177,23 +177,61 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
             out[at - 1].value = false;
         }
     }
-    for token in &mut out {
+    let mut next = usize::MAX;
+    for token in out.iter_mut().rev() {
+        let ends_line = std::mem::replace(&mut next, token.line) != token.line;
         if token.value {
             token.term = sums::term(token.span.of(text));
         } else {
             let printed = token.span.of(text);
-            token.cut = is_cut(printed);
+            token.cut = is_cut(printed, ends_line);
             token.key = Fragments::key(printed).chars().collect();
         }
     }
+    rests(text, &mut out);
     out
 }
 
-/// The beginning of a number whose note, or whose thousands, stand on the next line.
-fn is_cut(word: &str) -> bool {
+/// The rest of a number whose beginning ends the line before is no value of its own: 4, and under it
+/// 874.
+fn rests(text: &str, tokens: &mut [Token]) {
+    let mut is_rest = vec![false; tokens.len()];
+    let mut below = 0;
+    for at in 0..tokens.len() {
+        let cut = &tokens[at];
+        if !cut.cut || !cut.span.of(text).ends_with([',', '，']) {
+            continue;
+        }
+        below = below.max(at + 1);
+        while tokens.get(below).is_some_and(|t| t.line == cut.line) {
+            below += 1;
+        }
+        let next = tokens[below..]
+            .iter()
+            .take_while(|t| t.line == cut.line + 1);
+        for (nth, token) in next.enumerate() {
+            let is_next = nth == 0 && at + 1 == below;
+            is_rest[below + nth] |= is_next || token.gap(cut, EITHER) <= 0;
+        }
+    }
+    for (token, _) in tokens
+        .iter_mut()
+        .zip(is_rest)
+        .filter(|(t, is)| *is && t.value)
+    {
+        token.value = false;
+        token.dash = false;
+        token.term = None;
+        token.key = Fragments::key(token.span.of(text)).chars().collect();
+    }
+}
+
+/// The beginning of a number whose note, or whose thousands, stand on the next line. A digit and a
+/// comma before other text is a row's number.
+fn is_cut(word: &str, ends_line: bool) -> bool {
     let number = word.split(['（', '(']).next().unwrap_or(word);
     let in_note = number.len() < word.len() && !word.ends_with(['）', ')']);
-    let in_number = number.len() > 2 && number.ends_with([',', '，']);
+    let in_number = (ends_line || number.len() > 2) && number.ends_with([',', '，']);
     (in_note || in_number) && is_number(number.trim_end_matches([',', '，']))
 }
 
@@ -283,8 +321,8 @@ mod tests {
                 "2= 1 (2, 3) (3, 4) 0 0",
                 "丙 2 (0, 1) (0, 2) 1 0",
                 "3= 2 (2, 3) (3, 4) 1 0",
-                "丁 3 (0, 1) (0, 2) 2 2",
-                "4= 3 (2, 3) (3, 4) 2 2",
+                "丁 3 (0, 1) (0, 2) 3 2",
+                "4= 3 (2, 3) (3, 4) 3 2",
             ]
         );
     }
@@ -316,6 +354,21 @@ mod tests {
     }
 
     #[test]
+    fn the_rest_of_a_number_is_no_value() {
+        assert_eq!(words("规章 4,\n874 5\n"), ["规章", "4,<", "874", "5="]);
+        assert_eq!(
+            words("规章  12,  13,\n      345  678\n"),
+            ["规章", "12,<", "13,<", "345", "678"]
+        );
+        assert_eq!(
+            words("规章  12,  13\n      345  678\n"),
+            ["规章", "12,<", "13=", "345", "678="]
+        );
+        assert_eq!(words("4, 规章\n874\n"), ["4,", "规章", "874="]);
+        assert_eq!(words("规章 4,\n件\n874\n"), ["规章", "4,<", "件", "874="]);
+    }
+
+    #[test]
     fn a_number_may_be_cut_off_at_a_line_s_end() {
         for (text, want) in [
             ("882（其中修订441", true),
@@ -330,7 +383,9 @@ mod tests {
             ("1,234", false),
             ("（其中", false),
         ] {
-            assert_eq!(is_cut(text), want, "{text}");
+            assert_eq!(is_cut(text, false), want, "{text}");
         }
+        // 4, at a line's end, and 874 on the next.
+        assert!(is_cut("4,", true) && !is_cut(",", true));
     }
 }
