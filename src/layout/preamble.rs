@@ -659,7 +659,7 @@ mod tests {
         );
         assert_eq!(name("由本市水务局编制"), None);
         assert_eq!(
-            name("按照规定某某市水务局编制了报告").as_deref(),
+            name("根据条例，要求某某市水务局编制报告").as_deref(),
             Some("某某市水务局")
         );
         assert_eq!(

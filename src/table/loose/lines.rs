@@ -341,10 +341,11 @@ fn pend(
     let lone =
         |line: Option<usize>| line.is_some_and(|line| slots.get(line).is_some_and(Option::is_none));
     let is_settled = !lone((place / 2).checked_sub(1)) && !lone(Some(place / 2));
-    // A number that is no value to us, for what stands behind it on its line, is no blank.
+    // A number that is no value to us, for what stands behind it on its line, is no blank; nor is
+    // one that is cut off, which may stand on the line beside.
     let on_its_lines = |&word: &usize| {
-        let line = tokens[word].line;
-        let is_own = |&own: &usize| tokens[own].line == line;
+        let (line, reach) = (tokens[word].line, usize::from(tokens[word].cut));
+        let is_own = |&own: &usize| tokens[own].line.abs_diff(line) <= reach;
         entity.tokens.iter().any(is_own) && tokens[word].is_numeric()
     };
     if entity.share() < 80 || !is_settled || left.iter().any(on_its_lines) {

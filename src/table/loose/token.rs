@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_rest_of_a_number_is_no_value() {
-        assert_eq!(words("规章 4,\n874 5\n"), ["规章", "4,<", "874", "5="]);
+        assert_eq!(words("规章 4,\n874     5\n"), ["规章", "4,<", "874", "5="]);
         assert_eq!(
             words("规章  12,  13,\n      345  678\n"),
             ["规章", "12,<", "13,<", "345", "678"]

@@ -139,13 +139,10 @@ mod tests {
                 vec!["0 另", "2 15", "3 6.5"],
             ]
         );
-        // A value is a cell of its own, and what stands behind one is another.
+        // A value is a cell of its own, words one space apart are one.
         assert_eq!(
-            rows("甲 乙 1 2 丙\n丁 戊  3\n"),
-            [
-                vec!["0 [甲 乙]", "1 [1]", "2 [2]", "3 [丙]"],
-                vec!["0 丁 戊", "1 3"]
-            ]
+            rows("甲 乙  1 2\n丁 戊  3\n"),
+            [vec!["0 甲乙", "1 1", "2 2"], vec!["0 丁戊", "1 3"]]
         );
         assert_eq!(rows("甲  乙\n"), [vec!["0 甲", "1 乙"]]);
     }
