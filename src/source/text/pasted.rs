@@ -82,10 +82,16 @@ fn scan(text: &str, lines: &[RawLine], at: usize, fragments: &Fragments) -> Run 
     // Lines since the last tab, those of them that no form knows, and whether a tab came.
     let (mut open, mut strange, mut any_tab) = (0, 0, false);
     let mut row_has_value = false;
+    // Page numbers since the last tab: a text of nothing else would be gone through from each.
+    let mut pages = 0;
     let mut next = at;
     while let Some(line) = lines.get(next) {
         let printed = line.span.of(text);
         if is_page_number(printed) {
+            pages += 1;
+            if pages > MAX_LINES {
+                break;
+            }
             next += 1;
             continue;
         }
@@ -96,7 +102,7 @@ fn scan(text: &str, lines: &[RawLine], at: usize, fragments: &Fragments) -> Run 
                 row_has_value = false;
             }
             row_has_value |= printed.split('\t').any(|cell| is_value(cell.trim()));
-            (open, strange) = (0, 0);
+            (open, strange, pages) = (0, 0, 0);
             next += 1;
             run.end = next;
             // Behind a line's last tab stands a cell, or the cell is on the next line.
