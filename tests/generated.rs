@@ -206,7 +206,7 @@ fn traditional_characters_change_nothing_but_the_characters() {
                 let text = shape.print(&report, None, &mut Dice::new(seed + 1));
                 let parsed = parse(text.as_bytes()).unwrap();
                 let verdict = judge(&report, &parsed);
-                let topics: Vec<_> = parsed.sections.iter().map(|s| s.topic.clone()).collect();
+                let topics: Vec<_> = parsed.sections.iter().map(|s| s.topic).collect();
                 (verdict.wrong, verdict.metadata, topics, verdict.missing)
             };
             let (traditional, simplified) = (print(true), print(false));
