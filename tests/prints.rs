@@ -413,27 +413,26 @@ fn heads_under_a_broken_head_place_nothing() {
     );
 }
 
+/// A line with its cells at columns of the paper, where an ideograph takes two.
+fn on_paper(cells: &[&str], columns: &[usize]) -> String {
+    let mut line = String::new();
+    let mut width = 0;
+    for (cell, &at) in cells.iter().zip(columns) {
+        if !cell.is_empty() {
+            line += &" ".repeat(at - width);
+            line += cell;
+            let of = |c: char| if c.is_ascii() { 1 } else { 2 };
+            width = at + cell.chars().map(of).sum::<usize>();
+        }
+    }
+    line + "\n"
+}
+
 /// Columns that only the paper's count puts under their heads, in a table without a row that has a
 /// value in each: `四、` has its number under 商业企业.
 #[test]
 fn columns_are_counted_as_the_values_edges_say() {
-    // An ideograph takes two columns.
-    let line = |cells: &[&str]| {
-        let mut line = String::new();
-        let mut width = 0;
-        for (cell, at) in cells.iter().zip([0, 36, 44, 54, 64, 78, 92, 98]) {
-            if !cell.is_empty() {
-                line += &" ".repeat(at - width);
-                line += cell;
-                width = at
-                    + cell
-                        .chars()
-                        .map(|c| if c.is_ascii() { 1 } else { 2 })
-                        .sum::<usize>();
-            }
-        }
-        line + "\n"
-    };
+    let line = |cells: &[&str]| on_paper(cells, &[0, 36, 44, 54, 64, 78, 92, 98]);
     let rows = [
         line(&["", "自然人", "法人或其他组织", "", "", "", "", "总计"]),
         line(&[
@@ -538,4 +537,167 @@ fn an_escaped_dash_is_a_dash_and_text_among_values_leaves_no_blanks() {
     assert_eq!(read[0], "requests.carried_in natural_person 2069");
     assert_eq!(read[5], "requests.carried_in other -");
     assert_eq!(carried(&table("§")), [""; 0]);
+}
+
+/// A number broken in a narrow column goes on beside the end of its row's label and unit.
+#[test]
+fn the_end_of_a_number_beside_the_end_of_its_label_is_not_lost() {
+    let line = |cells: &[&str]| on_paper(cells, &[0, 70, 76]);
+    let rows = [
+        line(&["统计指标", "单位", "统计数"]),
+        line(&["八、机构建设和保障经费情况"]),
+        line(&["（三）从事政府信息公开工作人员数", "人", "3"]),
+        line(&[
+            "1.专职人员数（不包括政府公报及政府网站工作人员数）",
+            "人",
+            "1",
+        ]),
+        line(&["2.兼职人员数", "人", "2"]),
+        line(&[
+            "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站",
+            "万",
+            "1853.5",
+        ]),
+        line(&["建设维护等方面的经费）", "元", "98"]),
+        line(&["九、政府信息公开会议和培训情况"]),
+        line(&["（一）召开政府信息公开工作会议或专题会议数", "次", "4"]),
+    ];
+    assert_eq!(
+        facts(&national_2014(&rows.concat())),
+        [
+            "capacity.staff value 3",
+            "capacity.staff.full_time value 1",
+            "capacity.staff.part_time value 2",
+            // The number's end is kept under its own label.
+            " value 98",
+            "training.meetings value 4",
+        ]
+    );
+}
+
+/// A value that happens to be its page's number is no page number where the page before has none.
+#[test]
+fn a_value_that_is_its_pages_number_is_a_value() {
+    let rows = |end: &str| {
+        format!(
+            "{}统计指标 单位 统计数\n八、机构建设和保障经费情况 — —\n（一）政府信息公开工作专门机构数 个 2\n（二）设置政府信息公开查阅点数 个 6{end}\n\u{c}\
+             九、政府信息公开会议和培训情况 — —\n（一）召开政府信息公开工作会议或专题会议数 次 7\n（二）举办各类培训班数 次 5\n（三）接受培训人员数 人\n次\n3\n",
+            "\u{c}"
+        )
+    };
+    let attendees = |text: &str| -> Vec<String> {
+        let all = facts(text).into_iter();
+        all.filter(|fact| fact.starts_with("training.attendees"))
+            .collect()
+    };
+    assert_eq!(attendees(&national_2014(&rows(""))), [""; 0]);
+    assert_eq!(
+        attendees(&national_2014(&rows("\n2"))),
+        ["training.attendees value -"]
+    );
+}
+
+/// `1,03` is the start of a number whose last digit is lost: its row says nothing, and the line
+/// without a label below it is the next row's.
+#[test]
+fn a_number_that_is_cut_off_leaves_its_row_open() {
+    let line = |cells: &[&str]| on_paper(cells, &[0, 36, 44, 54, 64, 78, 92, 98]);
+    let rows = [
+        line(&[
+            "",
+            "自然人",
+            "商业企业",
+            "科研机构",
+            "社会公益组织",
+            "法律服务机构",
+            "其他",
+            "总计",
+        ]),
+        line(&[
+            "一、本年新收政府信息公开申请数量",
+            "1,01",
+            "18",
+            "178",
+            "20",
+            "0",
+            "0",
+            "1,23",
+        ]),
+        line(&[
+            "二、上年结转政府信息公开申请数量",
+            "5",
+            "67",
+            "7",
+            "2",
+            "0",
+            "0",
+            "81",
+        ]),
+        line(&["（一）予以公开", "931", "0", "6", "99", "0", "0", "1,03"]),
+        line(&["", "79", "25", "0", "7", "0", "0", "111"]),
+        line(&["（二）部分公开（区分处理的，只计"]),
+        line(&["这一情形，不计其他情形）"]),
+        line(&["1.属于国家秘密", "27", "8", "3", "7", "0", "0", "45"]),
+    ];
+    let read = facts(&requests(&rows.concat()));
+    let of = |indicator: &str| read.iter().filter(|f| f.starts_with(indicator)).count();
+    assert_eq!(of("requests.received "), 0);
+    assert_eq!(of("results.granted "), 0);
+    assert!(read.contains(&"requests.carried_in total 81".to_owned()));
+    assert!(read.contains(&"results.refused.state_secret total 45".to_owned()));
+    assert_eq!(of("results.partially_granted "), 7);
+}
+
+/// A column that the paper's edge cuts: of its head only the start is there.
+#[test]
+fn a_column_that_the_paper_cuts_off_has_no_values() {
+    let rows = |head: &str| {
+        let line = |cells: &[&str]| on_paper(cells, &[0, 70, 76]);
+        [
+            line(&["统计指标", "单位", head]),
+            line(&["（三）从事政府信息公开工作人员数", "人", "3"]),
+            line(&["1.专职人员数（不包括政府公报及政府网站工作人员数）", "人"]),
+            line(&["2.兼职人员数", "人", "2"]),
+            line(&["（一）召开政府信息公开工作会议或专题会议数", "次", "4"]),
+        ]
+        .concat()
+    };
+    assert_eq!(facts(&national_2014(&rows("统计"))), [""; 0]);
+    let whole = facts(&national_2014(&rows("统计数")));
+    assert_eq!(whole[1], "capacity.staff.full_time value -");
+    assert_eq!(whole.len(), 4, "{whole:?}");
+}
+
+/// Values one under the other, apart from their labels: the rows without one are not blank.
+#[test]
+fn a_column_of_values_apart_from_its_rows_leaves_no_blanks() {
+    let rows = "统计指标 单位 统计数\n（一）主动公开政府信息数 条 3\n其中：主动公开规范性文件数\n条 2\n制发规范性文件总数\n件 0\n1.政府公报公开政府信息数\n条 5\n\
+        2.政府网站公开政府信息数\n条 6\n3.政务微博公开政府信息数\n条\n4.政务微信公开政府信息数\n条\n5.其他方式公开政府信息数\n条\n\n6\n0\n29\n\n（一）收到申请数\n件 1\n1.当面申请数\n件 1\n2.传真申请数\n件 0\n";
+    let read = facts(&national_2014(rows));
+    let channels: Vec<_> = read
+        .iter()
+        .filter(|f| f.starts_with("disclosure.channel"))
+        .collect();
+    assert_eq!(
+        channels,
+        [
+            "disclosure.channel.gazette value 5",
+            "disclosure.channel.website value 6"
+        ]
+    );
+}
+
+/// A label drawn behind its values (found by `roundtrip`): the values before a group's label are
+/// nobody's, and those behind it not the row's whose label is between.
+#[test]
+fn a_label_behind_its_values_takes_no_others() {
+    let rows = "统计指标\n\n单位\n\n统计数\n\n一、主动公开情况\n\n—\n\n—\n\n其中：主动公开规范性文件数\n\n条\n\n0\n\n制发规范性文件总数\n\n件\n\n1\n\n1.政府公报公开政府信息数\n\n条\n\n1\n\n2.政府网站公开政府信息数\n\n条\n\n1\n\n\
+        3.政务微博公开政府信息数\n\n条\n\n2\n\n4.政务微信公开政府信息数\n\n条\n\n7\n\n5.其他方式公开政府信息数\n\n条\n\n0\n\n二、回应解读情况\n\n次\n\n6\n\n（一）回应公众关注热点或重大\n舆情数（不同方式回应同一热点\n或舆情计1次）\n\n\
+        （二）通过不同渠道和方式回应\n解读的情况\n\n次\n\n0\n\n1.参加或举办新闻发布会总次\n数\n\n次\n\n0\n\n其中：主要负责同志参加新闻发布会次数\n\n2.政府网站在线访谈次数\n\n次\n\n9\n";
+    let read = facts(&national_2014(rows));
+    assert!(
+        !read.iter().any(|f| f.starts_with("responses.hot_topics")),
+        "{read:?}"
+    );
+    assert!(read.contains(&"disclosure.channel.wechat value 7".to_owned()));
 }

@@ -13,7 +13,7 @@ use crate::edition::Vocabulary;
 use sniff::Sniffed;
 
 pub use block::{Block, Line, MergedCell, PageInfo, RawTable, Reading, TableBody};
-pub(crate) use value::is_plain;
+pub(crate) use value::{is_cut_number, is_plain};
 pub use value::{is_dash, is_number, is_value};
 
 /// Reads a decoded document into blocks.

@@ -53,7 +53,8 @@ pub fn is_dash(word: &str) -> bool {
             .all(|c| matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '‐' | '−'))
 }
 
-/// A number with its sign, separators, unit and note.
+/// A number with its sign, separators, unit and note. `1,03` is none: the end of 1,036 is lost, or
+/// stands elsewhere.
 #[must_use]
 pub fn is_number(word: &str) -> bool {
     let mut digits = 0_usize;
@@ -70,7 +71,7 @@ pub fn is_number(word: &str) -> bool {
                 true
             }
             '+' | '-' | '−' if first => true,
-            ',' if last_digit && !point => {
+            ',' if last_digit && !point && has_three_digits(rest) => {
                 last_digit = false;
                 true
             }
@@ -101,9 +102,50 @@ pub fn is_number(word: &str) -> bool {
             && rest.chars().count() > 2)
 }
 
+/// The beginning of a number whose note, or whose last digits, stand on the next line: `882（其中修订441`,
+/// `1,03`, `9746.`.
+pub(crate) fn is_cut_number(word: &str) -> bool {
+    let number = word.split(['（', '(']).next().unwrap_or(word);
+    let in_note = number.len() < word.len() && !word.ends_with(['）', ')']);
+    let is_digit = |c: char| half_width(c).is_ascii_digit();
+    let is_comma = |c: char| matches!(c, ',' | '，');
+    let in_thousands = number.contains(is_comma)
+        && number.starts_with(is_digit)
+        && number.chars().all(|c| is_comma(c) || is_digit(c));
+    // 12. can be a label's number.
+    let in_decimals = (number.strip_suffix(['.', '．']))
+        .is_some_and(|whole| whole.chars().count() >= 3 && whole.chars().all(is_digit));
+    if is_number(number) {
+        in_note
+    } else {
+        in_thousands || in_decimals
+    }
+}
+
+/// What follows a separator of thousands.
+fn has_three_digits(rest: &str) -> bool {
+    let is_digit = |c: char| half_width(c).is_ascii_digit();
+    rest.chars()
+        .skip(1)
+        .take(4)
+        .take_while(|&c| is_digit(c))
+        .count()
+        == 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_go_on_elsewhere() {
+        for word in ["1,03", "1,234,", "9746.", "882（其中修订441"] {
+            assert!(is_cut_number(word) && !is_value(word), "{word}");
+        }
+        for word in ["1,036", "12.", "9746.3", "22（其中修订16件）", "条"] {
+            assert!(!is_cut_number(word), "{word}");
+        }
+    }
 
     #[test]
     fn what_a_cell_of_numbers_can_hold() {
@@ -141,6 +183,8 @@ mod tests {
             "0517-83605210",
             "711号",
             "1.2.3",
+            "1,03",
+            "12,0187",
         ] {
             assert!(!is_value(word), "{word}");
         }

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter};
 
 /// Open elements at one place. Stops a million nested tags; real pages have some thirty, browsers
 /// stop at 512.
@@ -21,6 +21,10 @@ const CHEAP: usize = 1 << 20;
 
 /// Attributes of one tag. Stops a tag of a million attributes.
 const MAX_ATTRIBUTES: usize = 256;
+
+/// Elements whose ends are left out that an end tag is looked for behind: `</table>` behind those of
+/// a row. Stops a million of them before as many end tags.
+const MAX_LEFT_OUT: usize = 8;
 
 /// Bytes of a tag from which its attributes are counted.
 const LONG_TAG: usize = 2 * MAX_ATTRIBUTES;
@@ -49,19 +53,11 @@ pub(super) fn tame(page: &str) -> Cow<'_, str> {
     }
 }
 
-/// Counts starts and ends by the hash of their names: voids and unclosed paragraphs only make it
-/// larger, and an end tag of nothing that is open (`<b></tr>`, a hundred thousand times) ends nothing.
+/// Follows starts and ends as far as they nest: an end tag of what is not open, or not open last but
+/// for elements whose end may be left out, ends nothing, which only makes the count larger.
 fn is_cheap(page: &[u8]) -> bool {
-    let (mut depth, mut most, mut sum, mut last) = (0usize, 0usize, 0usize, 0usize);
-    let mut open = [0u32; 256];
-    // Up to the next `<`, so that each byte is looked at once.
-    let name = |from: usize| {
-        let rest = page.get(from..).unwrap_or_default();
-        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'<');
-        usize::from(hash(
-            &rest[..rest.iter().position(ends).unwrap_or(rest.len())],
-        ))
-    };
+    let (mut most, mut sum, mut last) = (0usize, 0usize, 0usize);
+    let mut open: Vec<Name> = Vec::new();
     for at in memchr_iter(b'<', page) {
         if at - last > LONG_TAG && has_long_tag(&page[last..at]) {
             return false;
@@ -69,22 +65,30 @@ fn is_cheap(page: &[u8]) -> bool {
         last = at;
         match page.get(at + 1) {
             Some(b'/') => {
-                let open = &mut open[name(at + 2)];
-                if *open > 0 {
-                    *open -= 1;
-                    depth -= 1;
+                let name = Name::at(page, at + 2);
+                let left_out = open.iter().rev().take(MAX_LEFT_OUT);
+                let left_out = left_out.take_while(|&&open| open != name && open.closes_itself());
+                let inner = open.len() - left_out.count();
+                if open[..inner].last() == Some(&name) {
+                    open.truncate(inner - 1);
                 }
             }
             Some(b) if b.is_ascii_alphabetic() => {
-                open[name(at + 1)] += 1;
-                depth += 1;
-                most = most.max(depth);
+                let name = Name::at(page, at + 1);
+                let is_next = name.closes_itself() && open.last() == Some(&name);
+                if !is_next && !name.is_void() {
+                    open.push(name);
+                    most = most.max(open.len());
+                }
             }
             _ => {}
         }
-        sum += depth;
+        sum += open.len();
+        if sum > CHEAP {
+            return false;
+        }
     }
-    !has_long_tag(&page[last..]) && (most <= MAX_DEPTH || sum <= CHEAP / 8) && sum <= CHEAP
+    !has_long_tag(&page[last..]) && (most <= MAX_DEPTH || sum <= CHEAP / 8)
 }
 
 /// Whether a tag at the start of `piece` has so many blanks in it that it may have too many
@@ -113,8 +117,8 @@ struct Tag<'p> {
 
 struct Scan<'p> {
     page: &'p str,
-    /// The open elements, a hash of each name: it need only tell most names apart.
-    open: Vec<u8>,
+    /// The open elements.
+    open: Vec<Name>,
     /// Formatting elements that were started and not ended.
     formatting: usize,
     copies: usize,
@@ -180,13 +184,13 @@ impl<'p> Scan<'p> {
 
     /// Opens an element; `false` where too many are open.
     fn start(&mut self, tag: &Tag<'_>, formats: bool) -> bool {
-        if is_void(tag.name) {
+        let name = Name::of(tag.name);
+        // Parts of a table outside one are no elements, and a page has one root.
+        let is_ignored = name.is_root() || name.is_table_part() && !self.open.contains(&TABLE);
+        if is_ignored || name.is_void() {
             return true;
         }
-        let name = hash(tag.name);
-        if closes_itself(tag.name) && self.open.last() == Some(&name) {
-            return true;
-        }
+        self.end_implied(name);
         if self.open.len() >= MAX_DEPTH {
             return false;
         }
@@ -195,10 +199,61 @@ impl<'p> Scan<'p> {
         true
     }
 
-    /// Closes an element and those in it, if it is open.
+    /// What a start tag ends: a row the row before, an item the item before, a block a paragraph.
+    fn end_implied(&mut self, name: Name) {
+        let open = &self.open;
+        let last = |of: &dyn Fn(Name) -> bool| open.iter().rposition(|&name| of(name));
+        let is_bound = |name: Name| name == TABLE || name.is_table_part();
+        let keep = if name.is_table_part() {
+            last(&|open| {
+                let is_cell = [TD, TH].contains(&name);
+                let is_body = [TBODY, THEAD, TFOOT].contains(&open);
+                open == TABLE || open == TR && is_cell || is_body && (is_cell || name == TR)
+            })
+            .map(|at| at + 1)
+        } else if [LI, DD, DT].contains(&name) {
+            let is_other = |open: Name| open.is_special() && ![P, DIV].contains(&open);
+            last(&|open| open == name || is_other(open)).filter(|&at| open[at] == name)
+        } else if name.is_special() && name != TABLE {
+            last(&|open| open == P || is_bound(open)).filter(|&at| open[at] == P)
+        } else {
+            None
+        };
+        if let Some(keep) = keep {
+            self.open.truncate(keep);
+        }
+    }
+
+    /// Closes an element and those in it, if it is open where the end tag can reach it.
     fn end(&mut self, tag: &Tag<'_>, formats: bool) {
         self.formatting = self.formatting.saturating_sub(usize::from(formats));
-        if let Some(at) = memrchr(hash(tag.name), &self.open) {
+        let name = Name::of(tag.name);
+        let Some(at) = self.open.iter().rposition(|&open| open == name) else {
+            return;
+        };
+        if name == FORM {
+            // What is in it stays open.
+            self.open.remove(at);
+            return;
+        }
+        let inside = &self.open[at + 1..];
+        let is_bound = if name == TABLE || name.is_table_part() {
+            inside.contains(&TABLE)
+        } else if formats {
+            // What is formatted goes on behind the end tag, without the format.
+            if inside.iter().any(Name::is_special) {
+                self.open.remove(at);
+                return;
+            }
+            false
+        } else if name.is_special() {
+            inside
+                .iter()
+                .any(|&open| open == TABLE || open.is_table_part())
+        } else {
+            inside.iter().any(Name::is_special)
+        };
+        if !is_bound {
             self.open.truncate(at);
         }
     }
@@ -271,34 +326,161 @@ fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
     })
 }
 
-fn hash(name: &[u8]) -> u8 {
-    name.iter().fold(name.len() as u8, |hash, b| {
-        hash.rotate_left(3) ^ b.to_ascii_lowercase()
-    })
+/// A tag's name, in lower case: all of it up to eight bytes, else eight and a mark of the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Name(u64);
+
+const TABLE: Name = Name::of(b"table");
+const TBODY: Name = Name::of(b"tbody");
+const THEAD: Name = Name::of(b"thead");
+const TFOOT: Name = Name::of(b"tfoot");
+const TR: Name = Name::of(b"tr");
+const TD: Name = Name::of(b"td");
+const TH: Name = Name::of(b"th");
+const LI: Name = Name::of(b"li");
+const DD: Name = Name::of(b"dd");
+const DT: Name = Name::of(b"dt");
+const P: Name = Name::of(b"p");
+const DIV: Name = Name::of(b"div");
+const FORM: Name = Name::of(b"form");
+
+impl Name {
+    const fn of(name: &[u8]) -> Self {
+        let (mut key, mut at) = (0_u64, 0);
+        while at < name.len() {
+            // Eight bytes are shifted out by none; longer names are mixed.
+            let mixed = if at < 8 {
+                key << 8
+            } else {
+                key.rotate_left(8).wrapping_mul(0x0100_0000_01b3)
+            };
+            key = mixed ^ name[at].to_ascii_lowercase() as u64;
+            at += 1;
+        }
+        Self(key)
+    }
+
+    /// The name that starts at `from`, up to the next `<` at most, so that each byte is read once.
+    fn at(page: &[u8], from: usize) -> Self {
+        let rest = page.get(from..).unwrap_or_default();
+        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'<');
+        Self::of(&rest[..rest.iter().position(ends).unwrap_or(rest.len())])
+    }
+
+    fn is_in(self, names: &[Self]) -> bool {
+        names.contains(&self)
+    }
+
+    fn is_void(self) -> bool {
+        const NAMES: [Name; 14] = names([
+            b"br", b"img", b"hr", b"meta", b"link", b"input", b"col", b"area", b"base", b"embed",
+            b"wbr", b"param", b"source", b"track",
+        ]);
+        self.is_in(&NAMES)
+    }
+
+    /// A second one in a row ends the first, and the end of what is around it does.
+    fn closes_itself(self) -> bool {
+        const NAMES: [Name; 12] = names([
+            b"p", b"li", b"td", b"th", b"tr", b"option", b"dd", b"dt", b"a", b"tbody", b"thead",
+            b"tfoot",
+        ]);
+        self.is_in(&NAMES)
+    }
+
+    fn is_table_part(self) -> bool {
+        const NAMES: [Name; 9] = names([
+            b"td",
+            b"th",
+            b"tr",
+            b"tbody",
+            b"thead",
+            b"tfoot",
+            b"caption",
+            b"colgroup",
+            b"col",
+        ]);
+        self.is_in(&NAMES)
+    }
+
+    fn is_root(self) -> bool {
+        const NAMES: [Name; 3] = names([b"html", b"head", b"body"]);
+        self.is_in(&NAMES)
+    }
+
+    /// No end tag of a plain element (`</span>`) reaches over one of these.
+    fn is_special(&self) -> bool {
+        const NAMES: [Name; 53] = names([
+            b"address",
+            b"applet",
+            b"article",
+            b"aside",
+            b"blockquote",
+            b"button",
+            b"center",
+            b"dd",
+            b"details",
+            b"dir",
+            b"div",
+            b"dl",
+            b"dt",
+            b"fieldset",
+            b"figcaption",
+            b"figure",
+            b"footer",
+            b"form",
+            b"frameset",
+            b"h1",
+            b"h2",
+            b"h3",
+            b"h4",
+            b"h5",
+            b"h6",
+            b"header",
+            b"hgroup",
+            b"li",
+            b"listing",
+            b"main",
+            b"marquee",
+            b"menu",
+            b"nav",
+            b"object",
+            b"ol",
+            b"p",
+            b"pre",
+            b"search",
+            b"section",
+            b"select",
+            b"summary",
+            b"table",
+            b"tbody",
+            b"td",
+            b"template",
+            b"tfoot",
+            b"th",
+            b"thead",
+            b"tr",
+            b"ul",
+            b"caption",
+            b"colgroup",
+            b"plaintext",
+        ]);
+        self.is_in(&NAMES)
+    }
+}
+
+const fn names<const N: usize>(texts: [&[u8]; N]) -> [Name; N] {
+    let mut out = [Name(0); N];
+    let mut at = 0;
+    while at < N {
+        out[at] = Name::of(texts[at]);
+        at += 1;
+    }
+    out
 }
 
 fn is(name: &[u8], names: &[&[u8]]) -> bool {
     names.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn is_void(name: &[u8]) -> bool {
-    is(
-        name,
-        &[
-            b"br", b"img", b"hr", b"meta", b"link", b"input", b"col", b"area", b"base", b"embed",
-            b"wbr", b"param", b"source", b"track",
-        ],
-    )
-}
-
-/// A second one in a row ends the first.
-fn closes_itself(name: &[u8]) -> bool {
-    is(
-        name,
-        &[
-            b"p", b"li", b"td", b"th", b"tr", b"option", b"dd", b"dt", b"a", b"tbody",
-        ],
-    )
 }
 
 fn is_formatting(name: &[u8]) -> bool {
@@ -373,6 +555,37 @@ mod tests {
     fn a_deep_page_that_closes_its_elements_again_and_again_is_kept() {
         let page = "<ul><li>一<li>二</ul><p>三<p>四".repeat(50_000);
         assert_eq!(tame(&page), page);
+    }
+
+    #[test]
+    fn elements_that_an_end_tag_does_not_reach_stay_open() {
+        for piece in [
+            "<tr><tx>文</td></tr>",
+            "<span><div></span></div>",
+            "<b><div></b>",
+            "<html><tx></html>",
+            "<b><table><tr><td></b>",
+            "<form><tx></form>",
+            "<tx><table><tr><td></tx></td></tr></table>",
+        ] {
+            let page = piece.repeat(20_000);
+            let tamed = tame(&page);
+            assert!(tamed.len() < page.len(), "{piece}");
+            assert_eq!(tamed.matches('文').count(), page.matches('文').count());
+        }
+    }
+
+    #[test]
+    fn ends_that_may_be_left_out_are_no_depth() {
+        for piece in [
+            "<tr><td>一<td><p>二<p>三",
+            "<tr><td><table><tr><td>一</table>",
+        ] {
+            let page = format!("<table>{}</table>", piece.repeat(5000));
+            assert_eq!(tame(&page), page, "{piece}");
+        }
+        let list = "<li>一<p>二".repeat(5000);
+        assert_eq!(tame(&list), list);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::edition::fragments::{Fragments, Piece};
 use crate::layout::heading::mark;
 use crate::layout::topic;
 use crate::source::markdown::{is_pipe_row, is_rule};
-use crate::source::value::is_value;
+use crate::source::value::{is_cut_number, is_value};
 
 /// Bytes of a line beyond which it is no line of a table.
 const MAX_LINE: usize = 1200;
@@ -135,7 +135,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
             apart += 1;
         }
         words += 1;
-        if is_value(word) {
+        if is_value(word) || is_cut_number(word) {
             values += 1;
             trailing += 1;
             gap &= wide;

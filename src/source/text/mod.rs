@@ -286,6 +286,14 @@ impl Reader<'_> {
     }
 }
 
+/// The page before ends in its number too, or is the first, which often has none: a value that
+/// happens to be the page's number ends one page only.
+fn page_before_is_numbered(text: &str, lines: &[RawLine], at: usize) -> bool {
+    let page = lines[at].page;
+    let before = lines[..=at].iter().rposition(|line| line.page < page);
+    before.is_none_or(|before| page < 2 || lines[before].span.of(text).parse() == Ok(page))
+}
+
 /// A page number; a number alone is one only where the page ends behind it and it says which.
 fn is_furniture(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> bool {
     match classes[at] {
@@ -295,7 +303,9 @@ fn is_furniture(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> 
             let printed = line.span.of(text);
             let page = lines[at].page + 1;
             let ends = lines.get(at + 1).map_or(page > 1, |next| next.after_feed);
-            ends && is_number(printed) && printed.parse() == Ok(page)
+            ends && is_number(printed)
+                && printed.parse() == Ok(page)
+                && page_before_is_numbered(text, lines, at)
         }
         _ => false,
     }

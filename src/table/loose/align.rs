@@ -48,7 +48,7 @@ pub(super) fn value_lines(plan: &Plan, tokens: &[Token]) -> (Vec<ValueLine>, Vec
             for word in range.clone() {
                 if tokens[word].value {
                     line.values.push(word);
-                } else {
+                } else if !tokens[word].cut {
                     line.words.push(word);
                 }
             }

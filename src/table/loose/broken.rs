@@ -29,9 +29,18 @@ pub(super) struct Lines<'a> {
 impl Lines<'_> {
     /// Whether a row's values, which stand on line `at`, are whole whatever stands beside them.
     pub fn are_whole(&self, at: usize, slot: usize, values: &[Option<usize>]) -> bool {
-        let (mut is_beside, mut is_under) = (self.is_cut(at), false);
-        for line in self.beside(at) {
+        let is_cut = self.is_cut(at);
+        // What no sum proves can be the end of a number as well.
+        if is_cut && self.plan.row_sums.is_empty() {
+            return false;
+        }
+        let (mut is_beside, mut is_under) = (is_cut, false);
+        for line in self.beside(at, slot) {
             is_beside = true;
+            // A label that ends in a digit, whose row's values stand beside its next line.
+            if self.plan.has_unit && self.lines[at].unit.is_none() && line.unit.is_some() {
+                return false;
+            }
             let is_short = self.is_narrow() || line.values.len() < self.plan.heads.len();
             is_under |= is_short && line.values.iter().any(|&piece| self.touches(piece, values));
         }
@@ -81,11 +90,23 @@ impl Lines<'_> {
         near.any(|word| self.tokens[word].cut)
     }
 
-    /// The lines right above and below that are no rows.
-    fn beside(&self, at: usize) -> impl Iterator<Item = &ValueLine> {
-        let above = (0..at).rev().take_while(|&line| self.is_lone(line));
-        let below = (at + 1..self.lines.len()).take_while(|&line| self.is_lone(line));
+    /// The lines right above and below a row's that are no rows.
+    fn beside(&self, at: usize, slot: usize) -> impl Iterator<Item = &ValueLine> {
+        let is_beside = move |&line: &usize| self.is_lone(line) || self.goes_on(line, slot);
+        let above = (0..at).rev().take_while(is_beside);
+        let below = (at + 1..self.lines.len()).take_while(is_beside);
         above.chain(below).map(|line| &self.lines[line])
+    }
+
+    /// The text of a line that is no row's are pieces of a row's label and unit.
+    fn goes_on(&self, line: usize, slot: usize) -> bool {
+        let form = &self.plan.slots[slot];
+        let line = (self.slots[line].is_none()).then_some(&self.lines[line]);
+        let is_piece = |word: usize| {
+            let key = &self.tokens[word].key;
+            form.label.has(key) || form.unit.find(key, 0).is_some()
+        };
+        line.is_some_and(|line| line.words.iter().copied().chain(line.unit).all(is_piece))
     }
 
     fn is_narrow(&self) -> bool {

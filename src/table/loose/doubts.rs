@@ -49,6 +49,37 @@ pub(super) fn drawn_before(
     }
 }
 
+/// A row's label can be drawn behind its values: where the values that stand before a row's or
+/// behind them are nobody's, only a label beside them says that they are the row's.
+pub(super) fn beside_lone(plan: &Plan, items: &[Item], found: &mut [Option<Found>]) {
+    if !plan.has_unit {
+        return;
+    }
+    let width = plan.heads.len();
+    let mut taken: Vec<usize> = (found.iter().flatten())
+        .filter_map(|row| row.values.first().copied())
+        .collect();
+    taken.sort_unstable();
+    let is_lone = |item: Option<&Item>| {
+        let whole = item.filter(|item| item.values.len() == width);
+        let first = whole.and_then(|item| item.values.first());
+        first.is_some_and(|first| taken.binary_search(first).is_err())
+    };
+    let is_beside = |at: usize| {
+        is_lone(items.get(at + 1)) || at.checked_sub(1).is_some_and(|at| is_lone(items.get(at)))
+    };
+    let doubtful: Vec<usize> = (0..items.len())
+        .filter(|&at| is_beside(at))
+        .filter_map(|at| items[at].values.first().copied())
+        .collect();
+    for row in found.iter_mut() {
+        row.take_if(|row| {
+            let first = row.values.first();
+            row.concluded && first.is_some_and(|first| doubtful.binary_search(first).is_ok())
+        });
+    }
+}
+
 /// A value that a row lacks is printed further on, mostly at the end of its page: where rows lack
 /// values, those at such places are not the row's that they stand beside.
 pub(super) fn displaced(

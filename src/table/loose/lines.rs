@@ -9,6 +9,10 @@ use super::spot::{EITHER, Places, measure};
 use super::token::Token;
 use super::{Filled, Row};
 
+/// Values one under the other from which on they are a column printed by itself, and no piece of a
+/// number beside its row.
+const COLUMN: usize = 2;
+
 /// Finds the form's rows in a table of lines.
 pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
     let (value_lines, places) = value_lines(plan, tokens);
@@ -268,6 +272,15 @@ fn gather(
             &mut left,
         );
     }
+    doubt_blanks(tokens, &mut rows);
+    if has_column(lines, slots) {
+        // The rows that it is of are those without values.
+        for (_, row) in rows.iter_mut() {
+            if row.values.iter().all(Option::is_none) {
+                row.values.clear();
+            }
+        }
+    }
     for (group, words) in groups {
         let of_group = |row: &Row| {
             row.slot
@@ -290,6 +303,37 @@ fn gather(
     }
     filled.rows = rows.into_iter().map(|(_, row)| row).collect();
     filled
+}
+
+/// Values stand one under the other, apart from their rows.
+fn has_column(lines: &[ValueLine], slots: &[Option<usize>]) -> bool {
+    let is_lone = |(line, slot): (&ValueLine, &Option<usize>)| {
+        slot.is_none() && line.words.is_empty() && line.unit.is_none() && line.values.len() == 1
+    };
+    let lone: Vec<bool> = lines.iter().zip(slots).map(is_lone).collect();
+    lone.windows(COLUMN)
+        .any(|lines| lines.iter().all(|lone| *lone))
+}
+
+/// A row of blanks next to one whose values could not be placed: they could be its own where they
+/// stand on a line without a label, or where its label is broken over lines.
+fn doubt_blanks(tokens: &[Token], rows: &mut [(usize, Row)]) {
+    let line = |&word: &usize| tokens[word].line;
+    let is_open: Vec<bool> = rows.iter().map(|(_, row)| !row.stray.is_empty()).collect();
+    let is_apart = |row: &Row| {
+        let values = row.stray.first().map(line);
+        values.is_some_and(|values| !row.label.iter().map(line).any(|label| label == values))
+    };
+    let apart: Vec<bool> = rows.iter().map(|(_, row)| is_apart(row)).collect();
+    for (at, (_, row)) in rows.iter_mut().enumerate() {
+        let is_broken = row.label.first().map(line) != row.label.last().map(line);
+        let beside = if is_broken { &is_open } else { &apart };
+        let is_beside = |other: Option<usize>| other.and_then(|at| beside.get(at)) == Some(&true);
+        let is_blank = row.values.iter().all(Option::is_none);
+        if is_blank && (is_beside(at.checked_sub(1)) || is_beside(Some(at + 1))) {
+            row.values.clear();
+        }
+    }
 }
 
 /// The columns of each line's values where blanks leave them to the sums.
@@ -344,10 +388,17 @@ fn pend(
     // A number that is no value to us, for what stands behind it on its line, is no blank; nor is
     // one that is cut off, which may stand on the line beside.
     let on_its_lines = |&word: &usize| {
-        let (line, reach) = (tokens[word].line, usize::from(tokens[word].cut));
-        let is_own = |&own: &usize| tokens[own].line.abs_diff(line) <= reach;
-        entity.tokens.iter().any(is_own) && tokens[word].is_numeric()
+        let cut = tokens[word].cut;
+        let is_beside = |&own: &usize| {
+            tokens[own].line.abs_diff(tokens[word].line) <= usize::from(cut)
+                || cut && places[own] == places[word]
+        };
+        tokens[word].is_numeric() && entity.tokens.iter().any(is_beside)
     };
+    // Its label stands on a line whose values went to another row.
+    let is_beside =
+        |&word: &usize| places[word] % 2 == 1 && slots.get(places[word] / 2) != Some(&Some(slot));
+    let is_settled = is_settled && !entity.tokens.iter().any(is_beside);
     if entity.share() < 80 || !is_settled || left.iter().any(on_its_lines) {
         left.extend(entity.tokens);
         return;

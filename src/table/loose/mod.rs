@@ -28,7 +28,9 @@ mod whole;
 use super::Grid;
 use crate::edition::Vocabulary;
 use crate::source::{RawTable, Reading};
-use plan::Plans;
+use key::Key;
+use plan::{Plan, Plans};
+use token::Token;
 
 /// Characters of a label that are compared: no form has a longer one.
 const MAX_LABEL: usize = 96;
@@ -78,21 +80,61 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
     let Some(plan) = plan else {
         return unknown::grid(text, raw, &tokens);
     };
-    let filled = if is_scrambled(&tokens) {
+    let mut filled = if is_scrambled(&tokens) {
         scrambled::fill(text, plan, &tokens)
     } else {
         lines::fill(plan, &tokens)
     };
+    if filled.is_cut_off(plan, &tokens) {
+        filled.unassign();
+    }
     emit::grid(text, raw, plan, &tokens, &filled)
 }
 
+impl Filled {
+    /// The last column is cut off at the paper's edge: of its head only the start is there, and
+    /// rows lack values.
+    fn is_cut_off(&self, plan: &Plan, tokens: &[Token]) -> bool {
+        let last = plan.heads.len().saturating_sub(1);
+        let Some((_, _, words)) = self.heads.iter().find(|(head, ..)| *head == last) else {
+            return false;
+        };
+        let mut printed = Key::default();
+        for &word in words {
+            printed.push(&tokens[word].key);
+        }
+        let keys = &plan.heads[last].label.keys;
+        // A head that is printed in pieces (统 计 数) goes on in another word.
+        let lacks_its_end = |key: &Key| {
+            let end: Key = key[printed.len()..].iter().copied().collect();
+            !tokens
+                .iter()
+                .any(|token| end.find(&token.key, 0) == Some(0))
+        };
+        let is_start = !keys.contains(&printed)
+            && (keys.iter()).any(|key| key.find(&printed, 0) == Some(0) && lacks_its_end(key));
+        let lacks = |row: &Row| {
+            let is_counted = row.slot.is_some_and(|slot| !plan.slots[slot].is_group);
+            is_counted && (row.values.is_empty() || row.values.contains(&None))
+        };
+        is_start && self.rows.iter().any(lacks)
+    }
+
+    /// No row keeps its values.
+    fn unassign(&mut self) {
+        for row in &mut self.rows {
+            row.stray.extend(row.values.drain(..).flatten());
+        }
+    }
+}
+
 /// Most values stand alone on their lines.
-fn is_scrambled(tokens: &[token::Token]) -> bool {
+fn is_scrambled(tokens: &[Token]) -> bool {
     let mut values = 0;
     let mut alone = 0;
     for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.value) {
         values += 1;
-        let shares = |other: Option<&token::Token>| other.is_some_and(|o| o.line == token.line);
+        let shares = |other: Option<&Token>| other.is_some_and(|o| o.line == token.line);
         if !shares(tokens.get(at + 1)) && !shares(at.checked_sub(1).and_then(|at| tokens.get(at))) {
             alone += 1;
         }

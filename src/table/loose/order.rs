@@ -185,6 +185,9 @@ impl<'a> Order<'a> {
             let key = &self.tokens[unit].key;
             if !self.tokens[unit].dash && *key != form.unit {
                 gain += OTHER_UNIT;
+            } else if self.tokens[unit].dash && !form.is_group {
+                // A group's dashes, whose label stands elsewhere.
+                return NEVER;
             } else if self.tokens[unit].dash != form.is_group {
                 gain += OTHER_UNIT / 2;
             }

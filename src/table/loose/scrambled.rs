@@ -210,6 +210,7 @@ fn rowwise(
         Runs::Adrift => found.fill(None),
     }
     doubts::drawn_before(plan, labels, &items, &mut found);
+    doubts::beside_lone(plan, &items, &mut found);
     doubts::displaced(plan, tokens, labels, &items, &mut found);
     doubts::shifted(plan, tokens, &mut found);
     doubts::in_pieces(plan, tokens, &mut found);

@@ -7,7 +7,7 @@ use super::spot::EITHER;
 use super::sums;
 use crate::chars::{is_visible, is_wide};
 use crate::edition::fragments::Fragments;
-use crate::source::{RawTable, is_dash, is_number, is_value};
+use crate::source::{RawTable, is_cut_number, is_dash, is_value};
 use crate::span::Span;
 
 /// A word of the table.
@@ -163,7 +163,9 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
     let mut behind = usize::MAX;
     for token in out.iter_mut().rev() {
         if !token.value {
-            behind = token.line;
+            if !is_cut_number(token.span.of(text)) {
+                behind = token.line;
+            }
         } else if behind == token.line {
             token.value = false;
             token.dash = false;
@@ -184,7 +186,8 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
             token.term = sums::term(token.span.of(text));
         } else {
             let printed = token.span.of(text);
-            token.cut = is_cut(printed, ends_line);
+            // A digit and a comma before other text is a row's number.
+            token.cut = is_cut_number(printed) && (ends_line || printed.len() > 2);
             token.key = Fragments::key(printed).chars().collect();
         }
     }
@@ -224,15 +227,6 @@ fn rests(text: &str, tokens: &mut [Token]) {
         token.term = None;
         token.key = Fragments::key(token.span.of(text)).chars().collect();
     }
-}
-
-/// The beginning of a number whose note, or whose thousands, stand on the next line. A digit and a
-/// comma before other text is a row's number.
-fn is_cut(word: &str, ends_line: bool) -> bool {
-    let number = word.split(['（', '(']).next().unwrap_or(word);
-    let in_note = number.len() < word.len() && !word.ends_with(['）', ')']);
-    let in_number = (ends_line || number.len() > 2) && number.ends_with([',', '，']);
-    (in_note || in_number) && is_number(number.trim_end_matches([',', '，']))
 }
 
 /// A note in brackets behind a number is of its cell: 22 （其中修订 16 件）; so is 年度 behind a year.
