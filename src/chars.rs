@@ -131,6 +131,41 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Tags of elements inside a line and nothing else: they part no word and no number.
+pub(crate) fn is_inline_markup(between: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "span",
+        "font",
+        "o:p",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "s",
+        "a",
+        "sup",
+        "sub",
+        "big",
+        "small",
+        "tt",
+        "code",
+        "label",
+        "st1:chsdate",
+    ];
+    let mut tags = between.split_inclusive('>').peekable();
+    let is_tag = |tag: &str| {
+        let name = tag
+            .strip_prefix('<')
+            .map(|tag| tag.strip_prefix('/').unwrap_or(tag));
+        let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>');
+        let name = name.and_then(|name| name.split(ends).next());
+        tag.ends_with('>')
+            && name.is_some_and(|name| NAMES.iter().any(|n| n.eq_ignore_ascii_case(name)))
+    };
+    tags.peek().is_some() && tags.all(is_tag)
+}
+
 /// How many lines end in a text: at `\n`, `\r\n` or a lone `\r`.
 pub(crate) fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -10,6 +10,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::chars::is_inline_markup;
+
 use crate::chars::is_visible;
 
 /// A range of bytes of the reading text, half open, on character boundaries.
@@ -184,16 +186,22 @@ impl Region {
             .fold(self.first, |hull, &span| hull.hull(span))
     }
 
-    /// The pieces' text, one line each; borrowed where there is one piece.
+    /// The pieces' text, one line each, but for what only tags of characters part (`7</b><b>90`);
+    /// borrowed where there is one piece.
     #[must_use]
     pub fn raw<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_whole() {
             return Cow::Borrowed(self.first.of(text));
         }
         let mut raw = String::from(self.first.of(text));
+        let mut end = self.first.end;
         for span in self.rest() {
-            raw.push('\n');
+            let between = text.get(end as usize..span.start as usize);
+            if !between.is_some_and(is_inline_markup) {
+                raw.push('\n');
+            }
             raw.push_str(span.of(text));
+            end = span.end;
         }
         Cow::Owned(raw)
     }

@@ -701,3 +701,16 @@ fn a_label_behind_its_values_takes_no_others() {
     );
     assert!(read.contains(&"disclosure.channel.wechat value 7".to_owned()));
 }
+
+/// The start of a number that is cut off is not left out of its row: `7,8` and, one line further,
+/// `76`.
+#[test]
+fn a_row_beside_the_start_of_a_number_is_open() {
+    let rows = "第二十条第（一）项\n\n信息内容\n\n本年制发件数\n\n本年废止件数\n\n现行有效件数\n\n规章\n\n7,8\n76\n\n31\n\n7,883\n\n行政规范性文件\n\n50\n\n93\n\n58\n";
+    let text = report(
+        2021,
+        &format!("二、主动公开政府信息情况\n\n{rows}\n三、其他\n\n无。\n"),
+    );
+    let read = facts(&text);
+    assert!(!read.iter().any(|f| f.starts_with("rules")), "{read:?}");
+}

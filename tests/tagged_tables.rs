@@ -187,3 +187,12 @@ fn cost_stays_linear() {
     };
     grows_linearly("cells", cells, 24_000);
 }
+
+/// Tags of characters part no number, whatever lines they are broken over; a blank does.
+#[test]
+fn tags_of_characters_part_no_number() {
+    let document = format!(
+        "{HEAD}<table><tr><td>信息<font>内容</font></td><td><span>7</span><span\nlang=\"EN-US\">90</span><o:p></o:p></td><td><b>7</b> <b>90</b></td><td>1<br>2</td></tr></table>\n"
+    );
+    assert_eq!(texts(&document), ["信息内容", "790", "7 90", "1 2"]);
+}

@@ -195,7 +195,12 @@ pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found
     for row in found.iter_mut() {
         row.take_if(|row| {
             let goes_on = || row.values.last().is_some_and(|&last| is_value(last + 1));
-            row.values.iter().any(|&word| is_piece(word)) || plan.has_unit && goes_on()
+            let is_cut = |word: usize| tokens.get(word).is_some_and(|t| t.cut);
+            let beside_cut =
+                |&word: &usize| is_cut(word + 1) || word.checked_sub(1).is_some_and(is_cut);
+            row.values.iter().any(|&word| is_piece(word))
+                || row.values.iter().any(beside_cut)
+                || plan.has_unit && goes_on()
         });
     }
 }
