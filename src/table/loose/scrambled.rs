@@ -268,11 +268,18 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
             let is_broken = before
                 .and_then(|last| last.checked_sub(1))
                 .is_some_and(|word| !tokens[word].value);
-            if run > own && is_broken {
+            // A whole row without a label stands over it: it can be that row's.
+            let is_unlabelled = own == 0 && run >= width;
+            let has_label = anchors[at].is_some();
+            if run > own && (is_broken || is_unlabelled) {
                 anchors[at] = None;
             }
             run = 0;
-            own = if anchors[at].is_some() { width } else { 0 };
+            own = if has_label && (anchors[at].is_some() || is_unlabelled) {
+                width
+            } else {
+                0
+            };
         }
         run += 1;
     }
