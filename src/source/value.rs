@@ -103,13 +103,14 @@ pub fn is_number(word: &str) -> bool {
 }
 
 /// The beginning of a number whose note, or whose last digits, stand on the next line: `882（其中修订441`,
-/// `1,03`, `9746.`.
-pub(crate) fn is_cut_number(word: &str) -> bool {
+/// `1,03`, `9746.`. A digit and a comma before other text is a row's number.
+pub(crate) fn is_cut_number(word: &str, ends_line: bool) -> bool {
     let number = word.split(['（', '(']).next().unwrap_or(word);
     let in_note = number.len() < word.len() && !word.ends_with(['）', ')']);
     let is_digit = |c: char| half_width(c).is_ascii_digit();
     let is_comma = |c: char| matches!(c, ',' | '，');
-    let in_thousands = number.contains(is_comma)
+    let in_thousands = (ends_line || number.len() > 2)
+        && number.contains(is_comma)
         && number.starts_with(is_digit)
         && number.chars().all(|c| is_comma(c) || is_digit(c));
     // 12. can be a label's number.
@@ -139,12 +140,28 @@ mod tests {
 
     #[test]
     fn numbers_that_go_on_elsewhere() {
-        for word in ["1,03", "1,234,", "9746.", "882（其中修订441"] {
-            assert!(is_cut_number(word) && !is_value(word), "{word}");
+        for (text, want) in [
+            ("882（其中修订441", true),
+            ("882(其中修订441", true),
+            ("882（其中）", false),
+            ("1,234,", true),
+            ("12，", true),
+            ("1,", false),
+            ("甲,", false),
+            ("甲（其中", false),
+            ("甲乙丙（其中", false),
+            ("1,234", false),
+            ("1,03", true),
+            ("9746.", true),
+            ("12.", false),
+            ("9746.3", false),
+            ("22（其中修订16件）", false),
+            ("（其中", false),
+        ] {
+            assert_eq!(is_cut_number(text, false), want, "{text}");
         }
-        for word in ["1,036", "12.", "9746.3", "22（其中修订16件）", "条"] {
-            assert!(!is_cut_number(word), "{word}");
-        }
+        // 4, at a line's end, and 874 on the next.
+        assert!(is_cut_number("4,", true) && !is_cut_number(",", true));
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
             apart += 1;
         }
         words += 1;
-        if is_value(word) || is_cut_number(word) {
+        if is_value(word) || is_cut_number(word, false) {
             values += 1;
             trailing += 1;
             gap &= wide;
