@@ -96,10 +96,7 @@ pub fn is_number(word: &str) -> bool {
         .find_map(|unit| rest.strip_prefix(unit))
         .or_else(|| rest.strip_prefix('％'))
         .unwrap_or(rest);
-    rest.is_empty()
-        || (rest.starts_with(['（', '('])
-            && rest.ends_with(['）', ')'])
-            && rest.chars().count() > 2)
+    rest.is_empty() || is_note(rest)
 }
 
 /// The beginning of a number whose note, or whose last digits, stand on the next line: `882（其中修订441`,
@@ -121,6 +118,17 @@ pub(crate) fn is_cut_number(word: &str, ends_line: bool) -> bool {
     } else {
         in_thousands || in_decimals
     }
+}
+
+/// Text in brackets, that does not start with a row's number: （二）部分公开（…不计其他情形）.
+fn is_note(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']);
+    let Some(inner) = inner.and_then(|inner| inner.strip_suffix(['）', ')'])) else {
+        return false;
+    };
+    let is_numeral = |c: char| half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |(number, _): (&str, &str)| number.chars().all(is_numeral);
+    !inner.is_empty() && !inner.split_once(['）', ')']).is_some_and(is_number)
 }
 
 /// What follows a separator of thousands.
@@ -201,6 +209,7 @@ mod tests {
             "711号",
             "1.2.3",
             "1,03",
+            "103（二）部分公开（不计其他情形）",
             "12,0187",
         ] {
             assert!(!is_value(word), "{word}");

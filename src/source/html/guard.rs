@@ -121,6 +121,8 @@ struct Scan<'p> {
     open: Vec<Name>,
     /// Formatting elements that were started and not ended.
     formatting: usize,
+    /// One of them is a link.
+    has_link: bool,
     copies: usize,
     tags: usize,
     out: Option<String>,
@@ -133,6 +135,7 @@ impl<'p> Scan<'p> {
             page,
             open: Vec::with_capacity(MAX_DEPTH),
             formatting: 0,
+            has_link: false,
             copies: 0,
             tags: 0,
             out: None,
@@ -194,7 +197,9 @@ impl<'p> Scan<'p> {
         if self.open.len() >= MAX_DEPTH {
             return false;
         }
-        self.formatting += usize::from(formats);
+        // A second link ends the first, wherever that stands.
+        let is_next = name == A && std::mem::replace(&mut self.has_link, true);
+        self.formatting += usize::from(formats && !is_next);
         self.open.push(name);
         true
     }
@@ -228,6 +233,7 @@ impl<'p> Scan<'p> {
     fn end(&mut self, tag: &Tag<'_>, formats: bool) {
         self.formatting = self.formatting.saturating_sub(usize::from(formats));
         let name = Name::of(tag.name);
+        self.has_link &= name != A;
         let Some(at) = self.open.iter().rposition(|&open| open == name) else {
             return;
         };
@@ -340,6 +346,7 @@ const TH: Name = Name::of(b"th");
 const LI: Name = Name::of(b"li");
 const DD: Name = Name::of(b"dd");
 const DT: Name = Name::of(b"dt");
+const A: Name = Name::of(b"a");
 const P: Name = Name::of(b"p");
 const DIV: Name = Name::of(b"div");
 const FORM: Name = Name::of(b"form");
