@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::closing::{closing_line, copied_to, day_alone};
 use super::heading::{Behind, MAX_HEADING, Mark, behind, mark};
 use super::joined::Joined;
-use super::title::{is_broken_organ, is_organ, is_organ_and_year, starts_with_year, title};
+use super::title::{
+    is_broken_organ, is_organ, is_organ_and_year, is_organs_end, starts_with_year, title,
+};
 use super::topic;
 use crate::report::Text;
 use crate::source::{Block, Line, Reading};
@@ -452,7 +454,7 @@ fn belongs(text: &str, lines: &[Line]) -> bool {
                 return is_organ_and_year(&above.text);
             };
             let close = lines.get(skip).is_some_and(|line| !line.after_blank);
-            return close && is_broken_organ(&above.text, organ);
+            return (close || is_organs_end(organ)) && is_broken_organ(&above.text, organ);
         }
     }
     true

@@ -227,6 +227,13 @@ pub(super) fn is_broken_organ(upper: &str, lower: &str) -> bool {
     cut_in_place || (names_place(&upper) && !names_place(&lower))
 }
 
+/// Nothing but what organs' names end with, or the end of it: 政府, 员会. No organ is called so.
+pub(super) fn is_organs_end(organ: &str) -> bool {
+    let organ = simplify(organ);
+    let end = organ.strip_prefix("人民").unwrap_or(&organ);
+    ORGAN_ENDINGS.iter().any(|ending| ending.ends_with(end))
+}
+
 /// The line names a year, so that it is the beginning of a title whose rest names none.
 ///
 /// Behind a year at its start one character is enough: 2019年云 / 汀市教育局信息公开工作年度报告.
