@@ -27,8 +27,11 @@ def main():
     wrong = run = 0
     with tempfile.TemporaryDirectory() as top:
         folder = pathlib.Path(top)
-        # Each report once: of the corpus' texts, not also the pages made of them.
+        # Each report once: of the corpus' texts, not also the pages made of them, nor what was
+        # copied out of those.
         for source in sorted((ROOT / "corpus").rglob("*.txt")):
+            if source.parent.name == "pasted":
+                continue
             (folder / "reports" / source.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copy(source, folder / "reports" / source.parent.name)
         for kind, text in found:
