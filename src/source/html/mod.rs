@@ -17,6 +17,7 @@ mod names;
 mod page;
 mod stream;
 mod table;
+mod tag_name;
 #[cfg(test)]
 mod tests;
 mod tree;
