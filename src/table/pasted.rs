@@ -225,7 +225,9 @@ impl Gaps {
     /// Whether a row ends between two pieces, as far as the empty lines say.
     fn end_row(&self, before: Piece, piece: Piece) -> Option<bool> {
         if !self.tell_rows || piece.torn {
-            return None;
+            // Behind cells that stand on one line the next tab of theirs would stand there, too.
+            let starts_blank = piece.kind == Kind::Tab && is_cell(&before) && before.beside_tab;
+            return (starts_blank && piece.gap > self.usual).then_some(true);
         }
         match (before.kind, piece.kind) {
             // An empty cell of an editor holds a line end of its own.
@@ -313,6 +315,15 @@ mod tests {
         );
         let review = "结果维持\n\t\n总计\n\u{a0}\n\t\n3\n";
         assert_eq!(rows(review), [vec!["结果维持", "总计"], vec!["", "3"]]);
+    }
+
+    #[test]
+    fn a_row_of_paragraphs_below_a_row_on_one_line_may_start_blank() {
+        let text = "结果维持\t结果纠正\t总计\n\n\n\t\n\n58\n\n\t\n\n58\n";
+        assert_eq!(
+            rows(text),
+            [vec!["结果维持", "结果纠正", "总计"], vec!["", "58", "58"]]
+        );
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::edition::fragments::{Fragments, Piece};
 use crate::layout::heading::mark;
 use crate::source::value::is_value;
 
-/// Tabs on lines of their own, or at a line's start behind a line without one, that are no chance.
+/// Tabs on lines of their own, at a line's start behind a line without one, or at a line's end before
+/// a value, that are no chance.
 const MIN_JOINTS: usize = 3;
 
 /// Lines without a tab in a row, of whatever text: the last cell of a row, rows of one cell, and
@@ -145,7 +146,14 @@ impl Run {
         let line = &lines[at];
         let printed = line.span.of(text);
         let has_text = !printed.is_empty();
-        self.joints += usize::from(behind_text && line.tabbed);
+        let is_value_below = || {
+            let below = lines.get(at + 1).filter(|below| !is_tabbed(below));
+            below.is_some_and(|below| is_value(below.span.of(text)))
+        };
+        let ends_in_tab =
+            || (text.get(line.span.end as usize..)).is_some_and(|rest| rest.starts_with('\t'));
+        let is_joint = behind_text && line.tabbed || has_text && ends_in_tab() && is_value_below();
+        self.joints += usize::from(is_joint);
         self.behind_tabs += usize::from(!behind_text && has_text && line.inner_tabs == 0);
         self.cells += usize::from(line.inner_tabs) + usize::from(has_text);
         self.values += if has_text {
@@ -261,6 +269,14 @@ mod tests {
             let text = format!("{table}{blank}\n\n四、存在的问题\n\n无。\n");
             assert_eq!(tables(&text), [(table.trim_end(), true)]);
         }
+    }
+
+    #[test]
+    fn labels_on_their_tabs_lines_may_stand_over_their_values() {
+        let table =
+            "信息内容\t本年制发件数\n规章\t\n\n\n文件\t\n\n64\n\n\n许可\t\n\n3\n\n\n处罚\t\n\n5";
+        let text = format!("二、主动公开政府信息情况\n\n{table}\n\n三、其他\n");
+        assert_eq!(tables(&text), [(table, true)]);
     }
 
     #[test]
