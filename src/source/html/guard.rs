@@ -165,17 +165,17 @@ impl<'p> Scan<'p> {
             };
             self.tags += 1;
             at = tag.range.end;
-            let formats = is_formatting(tag.name);
-            if formats && without_formatting {
+            let name = Name::of(tag.name);
+            if name.is_formatting() && without_formatting {
                 self.leave_out(tag.range);
                 continue;
             }
             if tag.is_end {
-                self.end(&tag, formats);
-            } else if !self.start(&tag, formats) {
+                self.end(name);
+            } else if !self.start(name) {
                 self.leave_out(tag.range);
                 continue;
-            } else if is_raw(tag.name) {
+            } else if name.is_raw() {
                 at = raw_end(bytes, at, tag.name);
             }
             self.copies += self.formatting;
@@ -188,8 +188,7 @@ impl<'p> Scan<'p> {
     }
 
     /// Opens an element; `false` where too many are open.
-    fn start(&mut self, tag: &Tag<'_>, formats: bool) -> bool {
-        let name = Name::of(tag.name);
+    fn start(&mut self, name: Name) -> bool {
         // Parts of a table outside one are no elements, and a page has one root.
         let is_ignored = name.is_root() || name.is_table_part() && !self.open.contains(&TABLE);
         if is_ignored || name.is_void() {
@@ -201,7 +200,7 @@ impl<'p> Scan<'p> {
         }
         // A second link ends the first, wherever that stands.
         let is_next = name == A && std::mem::replace(&mut self.has_link, true);
-        self.formatting += usize::from(formats && !is_next);
+        self.formatting += usize::from(name.is_formatting() && !is_next);
         self.open.push(name);
         true
     }
@@ -232,9 +231,9 @@ impl<'p> Scan<'p> {
     }
 
     /// Closes an element and those in it, if it is open where the end tag can reach it.
-    fn end(&mut self, tag: &Tag<'_>, formats: bool) {
+    fn end(&mut self, name: Name) {
+        let formats = name.is_formatting();
         self.formatting = self.formatting.saturating_sub(usize::from(formats));
-        let name = Name::of(tag.name);
         self.has_link &= name != A;
         let Some(at) = self.open.iter().rposition(|&open| open == name) else {
             return;
@@ -332,37 +331,6 @@ fn tag(bytes: &[u8], at: usize) -> Option<Tag<'_>> {
         range: at..(place + 1).min(bytes.len()),
         cut,
     })
-}
-
-fn is(name: &[u8], names: &[&[u8]]) -> bool {
-    names.iter().any(|known| name.eq_ignore_ascii_case(known))
-}
-
-fn is_formatting(name: &[u8]) -> bool {
-    is(
-        name,
-        &[
-            b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
-            b"strong", b"tt", b"u",
-        ],
-    )
-}
-
-/// Elements whose content is no markup.
-fn is_raw(name: &[u8]) -> bool {
-    is(
-        name,
-        &[
-            b"script",
-            b"style",
-            b"textarea",
-            b"title",
-            b"xmp",
-            b"iframe",
-            b"noscript",
-            b"noframes",
-        ],
-    )
 }
 
 /// Where the end tag of a raw element stands.

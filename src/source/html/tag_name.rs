@@ -78,6 +78,30 @@ impl Name {
         self.is_in(&NAMES)
     }
 
+    /// It is opened again behind the end of what is around it.
+    pub(super) fn is_formatting(self) -> bool {
+        const NAMES: [Name; 14] = names([
+            b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
+            b"strong", b"tt", b"u",
+        ]);
+        self.is_in(&NAMES)
+    }
+
+    /// Its content is no markup.
+    pub(super) fn is_raw(self) -> bool {
+        const NAMES: [Name; 8] = names([
+            b"script",
+            b"style",
+            b"textarea",
+            b"title",
+            b"xmp",
+            b"iframe",
+            b"noscript",
+            b"noframes",
+        ]);
+        self.is_in(&NAMES)
+    }
+
     pub(super) fn is_root(self) -> bool {
         const NAMES: [Name; 3] = names([b"html", b"head", b"body"]);
         self.is_in(&NAMES)
