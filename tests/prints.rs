@@ -713,4 +713,12 @@ fn a_row_beside_the_start_of_a_number_is_open() {
     );
     let read = facts(&text);
     assert!(!read.iter().any(|f| f.starts_with("rules")), "{read:?}");
+    // The same where each block is a run of its own, by which the values are found at once.
+    let blocks = "第二十条第（一）项\n\n信息内容\n\n本年制发件数\n\n本年废止件\n数\n\n现行有效件数\n\n规章\n\n7,8\n76\n\n31\n\n7,883\n\n行政规范\n性文件\n\n50\n\n93\n\n58\n\n第二十条第（五）项\n\n信息内容\n\n本年处理决定数量\n\n行政许可\n\n566\n";
+    let text = report(
+        2021,
+        &format!("二、主动公开政府信息情况\n\n{blocks}\n三、其他\n\n无。\n"),
+    );
+    let read = facts(&text);
+    assert!(!read.iter().any(|f| f.starts_with("rules")), "{read:?}");
 }

@@ -172,6 +172,15 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
     }
 }
 
+/// Values beside a number that is cut off are not all of their row's, or one of them is its rest.
+pub(super) fn beside_cut(tokens: &[Token], found: &mut [Option<Found>]) {
+    let is_cut = |word: usize| tokens.get(word).is_some_and(|t| t.cut);
+    let is_beside = |&word: &usize| is_cut(word + 1) || word.checked_sub(1).is_some_and(is_cut);
+    for row in found.iter_mut() {
+        row.take_if(|row| row.values.iter().any(is_beside));
+    }
+}
+
 /// A number that is broken over lines is several values: those that share a paragraph where all
 /// others have one each, and those of a row that is followed by more than it has columns.
 pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
@@ -195,12 +204,7 @@ pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found
     for row in found.iter_mut() {
         row.take_if(|row| {
             let goes_on = || row.values.last().is_some_and(|&last| is_value(last + 1));
-            let is_cut = |word: usize| tokens.get(word).is_some_and(|t| t.cut);
-            let beside_cut =
-                |&word: &usize| is_cut(word + 1) || word.checked_sub(1).is_some_and(is_cut);
-            row.values.iter().any(|&word| is_piece(word))
-                || row.values.iter().any(beside_cut)
-                || plan.has_unit && goes_on()
+            row.values.iter().any(|&word| is_piece(word)) || plan.has_unit && goes_on()
         });
     }
 }

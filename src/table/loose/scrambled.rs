@@ -23,9 +23,11 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         single(text, plan, tokens, &mut filled);
         return filled;
     }
-    let found = whole(text, plan, tokens)
+    let mut found = whole(text, plan, tokens)
         .or_else(|| columnwise::rows(plan, tokens, &labels))
         .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled));
+    // However they were found.
+    doubts::beside_cut(tokens, &mut found);
     rows(plan, tokens, &labels, found, &mut filled);
     filled
 }
