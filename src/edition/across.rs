@@ -63,13 +63,18 @@ pub(super) fn read(
             .map(|row| Some((row, How::Aligned)))
             .collect();
     } else if clash || settled < values.len() && !in_order {
-        found = if complete && heads_in_order(view, row, form) {
+        // Heads that stand in other places than their values; in another order they are the values'.
+        found = if clash
+            && complete
+            && heads_in_order(view, row, form)
+            && groups_in_order(view, row, form)
+        {
             (0..values.len()).map(|n| Some((n, How::Exact))).collect()
         } else {
             vec![None; values.len()]
         };
-    } else if complete && in_order && settled < values.len() {
-        // A head got lost; the form's order has its place between the others.
+    } else if complete && in_order {
+        // Where a head got lost, the form's order has its place between the others.
         let order = if settled * 2 >= values.len() {
             Some(How::Aligned)
         } else if heads_in_order(view, row, form) {
@@ -245,3 +250,25 @@ fn heads_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
     heads.sort_unstable();
     heads.iter().eq(labels.iter())
 }
+
+/// All groups of the form are named, those of one row in the form's order.
+fn groups_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
+    let mut groups: Vec<String> = Vec::new();
+    for group in form.rows.iter().flat_map(|row| &row.groups) {
+        let key = label_key(group);
+        if !groups.contains(&key) {
+            groups.push(key);
+        }
+    }
+    let place = |at: &usize| groups.iter().position(|group| *group == view.keys[*at]);
+    let mut named = vec![false; groups.len()];
+    let mut in_order = true;
+    for cells in view.starting.iter().take(row) {
+        in_order &= cells.iter().filter_map(place).is_sorted();
+        (cells.iter().filter_map(place)).for_each(|group| named[group] = true);
+    }
+    in_order && !named.contains(&false)
+}
+
+#[cfg(test)]
+mod tests;

@@ -152,6 +152,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_derived_is_neither_printed_nor_a_part() {
+        let parts = [
+            fact("litigation.direct.total", "value", "3", How::Exact),
+            fact("litigation.after_review.total", "value", "4", How::Exact),
+        ];
+        let derived = Fact {
+            derived: true,
+            ..fact("litigation.total", "value", "8", How::Exact)
+        };
+        assert_eq!(of(&[parts.to_vec(), vec![derived]].concat()).len(), 1);
+        let mut parts = parts;
+        parts[1].derived = true;
+        assert_eq!(of(&parts), []);
+    }
+
+    #[test]
+    fn a_sum_has_the_unit_that_its_parts_share() {
+        let mut facts = [
+            fact("litigation.direct.total", "value", "3", How::Exact),
+            fact("litigation.after_review.total", "value", "4.50", How::Alias),
+        ];
+        facts[1].unit = Some("项".into());
+        let sum = of(&facts).remove(0);
+        assert_eq!((sum.unit, sum.value.as_deref()), (None, Some("7.50")));
+        assert_eq!(sum.how, Some(How::Alias));
+    }
+
+    #[test]
     fn every_part_is_an_indicator_of_one_table() {
         assert_eq!(sums().len(), 9);
         for sum in sums() {

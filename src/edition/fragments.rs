@@ -146,8 +146,8 @@ impl Fragments {
         let rest = &key[good.unwrap_or(0)..];
         let mut after = rest.chars();
         after.next();
-        let is_part = |rest: &str| rest.is_empty() || self.has_part(rest);
-        is_part(after.as_str()) || is_part(rest)
+        // Where a character is missing, what is left of the text is a part, and so is its end.
+        after.as_str().is_empty() || self.has_part(after.as_str())
     }
 
     /// Whether it is a whole text of the forms with one character more, less or another.
@@ -206,6 +206,115 @@ mod tests {
         // A heading, two characters off, too short.
         for other in ["行政诉讼情况", "行诉讼教", "条次"] {
             assert!(!fragments.has_misprint_of_whole(other), "{other}");
+        }
+    }
+
+    /// The texts of a form with labels of these characters; 甲…乙 is the longest that is asked for.
+    fn own(longest: usize) -> (Arc<Fragments>, String) {
+        let long = format!("甲{}乙", "丙".repeat(longest - 2));
+        let table = format!(
+            r#"{{ id = "t", indicators_in = "rows", furniture = ["供水一览表", "——"],
+            column = [{{ id = "a", label = "N年度", aliases = ["本期"], groups = ["用水情况"] }}],
+            row = [{{ number = "（一）", label = "供水总量", aliases = ["全年供水"], indicator = "a", unit = "吨", groups = ["供水和用水"] }},
+                {{ label = "停水次数", indicator = "b" }}, {{ label = "{long}", indicator = "c" }}] }}"#
+        );
+        (
+            Fragments::of(&super::super::testing::vocabulary(&table)),
+            long,
+        )
+    }
+
+    #[test]
+    fn a_piece_is_a_part_of_one_text_of_the_forms() {
+        let (fragments, _) = own(9);
+        for (piece, want) in [
+            ("供水总量", Piece::Part(4)),
+            ("（一）供水", Piece::Part(3)),
+            ("一全年供", Piece::Part(4)),
+            ("吨", Piece::Part(1)),
+            ("和用水", Piece::Part(3)),
+            ("本期", Piece::Part(2)),
+            ("用水情", Piece::Part(3)),
+            ("一览", Piece::Part(2)),
+            ("2018年度", Piece::Part(3)),
+            ("2018 年", Piece::Part(3)),
+            ("—— 。", Piece::Empty),
+            ("", Piece::Empty),
+            ("供水和", Piece::Part(3)),
+            // Parts of two texts, each pair of characters of which is in some text.
+            ("供水情况", Piece::Strange),
+            ("用水总量", Piece::Strange),
+            ("量停", Piece::Strange),
+            ("停电", Piece::Strange),
+            ("201年度", Piece::Strange),
+            ("二〇一八年度", Piece::Strange),
+            ("20180", Piece::Strange),
+        ] {
+            assert_eq!(fragments.piece(piece), want, "{piece}");
+        }
+        assert_eq!(Fragments::key("2018年"), "N年度");
+        assert_eq!(Fragments::key("2018年 底"), "2018年底");
+        assert_eq!(Fragments::key("abcd年"), "abcd年");
+        assert!(fragments.has_whole("停水次数") && !fragments.has_whole("停水次"));
+        assert!(!fragments.has_part("") && !fragments.has_whole(""));
+    }
+
+    #[test]
+    fn a_text_longer_than_any_label_is_not_looked_up() {
+        let (fragments, long) = own(MAX_FRAGMENT + 1);
+        let within: String = long.chars().take(MAX_FRAGMENT).collect();
+        assert!(fragments.has_part(&within));
+        assert!(!fragments.has_part(&long));
+        // Nor is a misprint of it.
+        let misprint = |chars: usize| {
+            format!(
+                "丁{}",
+                long.chars().skip(1).take(chars - 1).collect::<String>()
+            )
+        };
+        assert!(fragments.has_misprint(&misprint(MAX_FRAGMENT)));
+        assert!(!fragments.has_misprint(&misprint(MAX_FRAGMENT + 1)));
+        let (fragments, long) = own(MAX_FRAGMENT);
+        assert!(fragments.has_misprint_of_whole(&long.replace('甲', "丁")));
+        assert!(!fragments.has_misprint_of_whole(&format!("{long}丁")));
+    }
+
+    #[test]
+    fn a_misprint_has_one_character_more_less_or_another() {
+        let (fragments, _) = own(12);
+        let good = "甲丙丙丙丙丙丙丙丙丙丙乙";
+        assert!(fragments.has_part(good));
+        for (misprint, want) in [
+            ("甲丙丙丙丁丙丙丙丙丙丙乙", true),
+            ("甲丙丙丙丁丙丙丙丙丙丙丙乙", true),
+            ("丙丙丙丙丙丙丙丁", true),
+            ("丁丙丙丙丙丙丙丙", true),
+            ("甲丙丙丙丁丙丙丁丙丙丙乙", false),
+            ("甲丁丁丙丙丙丙丙丙丙丙乙", false),
+            // Seven characters are too few.
+            ("丙丙丙丙丙丙丁", false),
+        ] {
+            assert_eq!(fragments.has_misprint(misprint), want, "{misprint}");
+        }
+        for (misprint, want) in [
+            ("停水次教", true),
+            ("停水水次数", true),
+            ("停水次数数", true),
+            ("断水次数", true),
+            ("供总量", false),
+            ("停水量数", true),
+            ("停断量数", false),
+            ("水停次数", false),
+            // It is that text.
+            ("停水次数", false),
+            ("一供水总", true),
+            ("本斯", false),
+        ] {
+            assert_eq!(
+                fragments.has_misprint_of_whole(misprint),
+                want,
+                "{misprint}"
+            );
         }
     }
 }

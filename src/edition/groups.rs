@@ -6,6 +6,7 @@ use super::index::{FormIndex, split_number};
 use super::view::View;
 use crate::chars::label_key;
 use crate::report::How;
+use crate::table::value;
 
 /// Rows of heads that are asked for a value's head, counted from it upwards: stops a table of a
 /// thousand rows that are all heads. The forms have three.
@@ -23,18 +24,16 @@ impl Groups {
     pub fn of(form: &Form) -> Self {
         let mut known: Vec<(String, Vec<usize>)> = Vec::new();
         let mut add = |key: String, row: usize| match known.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, rows)) if rows.last() == Some(&row) => {}
             Some((_, rows)) => rows.push(row),
             None => known.push((key, vec![row])),
         };
         let mut innermost = Vec::with_capacity(form.rows.len());
         for (at, row) in form.rows.iter().enumerate() {
-            for group in &row.groups {
-                add(label_key(group), at);
-            }
-            if row.groups.len() > 1 {
-                add(label_key(&row.groups.concat()), at);
-            }
+            let together = label_key(&row.groups.concat());
+            (row.groups.iter().map(|group| label_key(group)))
+                .chain([together])
+                .filter(|key| !key.is_empty())
+                .for_each(|key| add(key, at));
             innermost.push(row.groups.last().map_or(String::new(), |g| label_key(g)));
         }
         Self { known, innermost }
@@ -88,15 +87,17 @@ pub(super) fn by_labels(
         let first_value = starting
             .iter()
             .position(|&at| view.is_value(at) && !view.cell(at).text.is_empty());
-        let Some(first) = first_value.map(|at| view.cell(starting[at]).col) else {
+        let Some((before_value, from_value)) =
+            first_value.and_then(|at| starting.split_at_checked(at))
+        else {
             continue;
         };
         let before: Vec<&str> = (view.touching[row].iter())
-            .filter(|&&at| view.cell(at).col < first && !view.keys[at].is_empty())
+            .take_while(|&at| from_value.first() != Some(at))
             .map(|&at| view.keys[at].as_str())
             .collect();
-        let values: Vec<usize> = (starting.iter().copied())
-            .filter(|&at| view.cell(at).col >= first && view.is_value(at))
+        let values: Vec<usize> = (from_value.iter().copied())
+            .filter(|&at| view.is_value(at))
             .collect();
         // More values than the form has rows, twice over: none of them can be told.
         if values.len() > form.rows.len() * 2 {
@@ -112,6 +113,13 @@ pub(super) fn by_labels(
             .iter()
             .rev()
             .find(|key| index.rows.contains_key(**key));
+        // Another text beside the label may be a group's name that could not be read.
+        let is_other = |at: usize| {
+            let key = view.keys[at].as_str();
+            let is_label = key.is_empty() || label.is_some_and(|label| *label == key);
+            !is_label && value::unit(key).is_none()
+        };
+        let is_lone = !before_value.iter().any(|&at| is_other(at));
         for &at in &values {
             let col = view.cell(at).col;
             let over: Vec<&str> = (heads.iter())
@@ -131,7 +139,7 @@ pub(super) fn by_labels(
                     groups.row(index, label, context).or_else(|| {
                         let (group, last) = open
                             .as_ref()
-                            .filter(|_| of_row.is_empty() && over.is_empty())?;
+                            .filter(|_| of_row.is_empty() && over.is_empty() && is_lone)?;
                         groups
                             .row(index, label, std::iter::once(group.as_str()))
                             .filter(|(row, _)| row > last)

@@ -158,7 +158,7 @@ impl Heads {
             .max();
         let reaches = (view.touching[row].iter().rev())
             .any(|&at| last.is_some_and(|last| view.columns(at).contains(&last)));
-        let behind = label.map_or(0, |label| view.columns(label).start + 1);
+        let behind = label.map_or(0, |label| view.cell(label).col);
         let has_head = |col: u32| {
             (self.others.iter().chain(&self.heads)).any(|head| head.columns.start == col)
         };
@@ -233,7 +233,7 @@ impl Heads {
         } else {
             How::Aligned
         };
-        if !asked.is_empty() && values.len() == asked.len() && self.allows_order(&asked) {
+        if values.len() == asked.len() && self.allows_order(&asked) {
             return (values.iter().zip(&asked))
                 .map(|(&at, &column)| (at, Placed::Column(column, how)))
                 .collect();
@@ -281,11 +281,7 @@ impl Heads {
             placed.push((at, place));
         }
         // A head that got lost: its value is where the form's order has it, if all others are.
-        if placed
-            .iter()
-            .any(|(_, place)| !matches!(place, Placed::Column(..)))
-            && placed.len() == asked.len()
-        {
+        if placed.len() == asked.len() {
             let in_order = (placed.iter().zip(asked)).all(
                 |((_, place), &column)| !matches!(place, Placed::Column(c, _) if *c != column),
             );
@@ -339,8 +335,8 @@ impl Heads {
 /// columns: the row ends in a value, and what it has too many at its start is blank.
 fn past_fillers<'c>(view: &View<'_>, values: &'c [usize], asked: usize) -> &'c [usize] {
     let is_blank = |&at: &usize| view.cell(at).text.is_empty();
-    let split = values.len().checked_sub(asked).filter(|_| asked > 0);
-    let Some((fillers, rest)) = split.and_then(|surplus| values.split_at_checked(surplus)) else {
+    let surplus = values.len().checked_sub(asked);
+    let Some((fillers, rest)) = surplus.and_then(|surplus| values.split_at_checked(surplus)) else {
         return values;
     };
     if fillers.iter().all(is_blank) && rest.last().is_some_and(|last| !is_blank(last)) {
@@ -358,3 +354,6 @@ impl Head {
             })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,8 +61,7 @@ impl FormIndex {
         let mut row_keys = Vec::with_capacity(form.rows.len());
         for (at, row) in form.rows.iter().enumerate() {
             let mut keys = Vec::new();
-            for (label, how) in spellings(row) {
-                let key = label_key(label);
+            for (key, how) in spellings(row) {
                 let places = rows.entry(key.clone()).or_default();
                 if !places.iter().any(|&(place, _)| place == at) {
                     places.push((at, how));
@@ -73,9 +72,7 @@ impl FormIndex {
         }
         let mut variants = FxHashMap::default();
         for (at, variant) in form.variants.iter().enumerate() {
-            for (label, _) in spellings(&variant.row) {
-                variants.insert(label_key(label), at);
-            }
+            variants.extend(spellings(&variant.row).map(|(key, _)| (key, at)));
         }
         let mut columns = FxHashMap::default();
         let mut year_column = None;
@@ -83,12 +80,9 @@ impl FormIndex {
             if column.label.starts_with('N') {
                 year_column = Some(at);
             }
-            for alias in &column.aliases {
-                columns.insert(label_key(alias), (at, How::Alias));
-            }
-            if !column.label.is_empty() {
-                columns.insert(label_key(&column.label), (at, How::Exact));
-            }
+            let aliases = column.aliases.iter().filter_map(|alias| key(alias));
+            columns.extend(aliases.map(|alias| (alias, (at, How::Alias))));
+            columns.extend(key(&column.label).map(|label| (label, (at, How::Exact))));
         }
         // Where indicators run along the columns, their labels are the heads.
         if form.indicators_in == Axis::Columns {
@@ -103,7 +97,7 @@ impl FormIndex {
                 .map(|column| column.groups.iter().map(|group| label_key(group)).collect())
                 .collect(),
             year_column,
-            furniture: form.furniture.iter().map(|text| label_key(text)).collect(),
+            furniture: form.furniture.iter().filter_map(|text| key(text)).collect(),
         }
     }
 
@@ -149,9 +143,17 @@ fn is_year_head(key: &str) -> bool {
     digits == 4 && matches!(&key[digits..], "年度" | "年")
 }
 
-fn spellings(row: &FormRow) -> impl Iterator<Item = (&str, How)> {
-    std::iter::once((row.label.as_str(), How::Exact))
-        .chain(row.aliases.iter().map(|alias| (alias.as_str(), How::Alias)))
+/// The key of a form's text; a text of marks only has none: every blank cell would be it.
+fn key(text: &str) -> Option<String> {
+    Some(label_key(text)).filter(|key| !key.is_empty())
+}
+
+/// The keys by which a row is known.
+fn spellings(row: &FormRow) -> impl Iterator<Item = (String, How)> {
+    let aliases = row.aliases.iter().map(|alias| (alias, How::Alias));
+    std::iter::once((&row.label, How::Exact))
+        .chain(aliases)
+        .filter_map(|(text, how)| Some((key(text)?, how)))
 }
 
 /// Cuts the number off a label: `　　其中：1.政府网站公开数` is `其中：1.` and `政府网站公开数`.
@@ -229,6 +231,16 @@ mod tests {
             ("三安全一稳定", ("", "三安全一稳定")),
             ("（区分处理的）", ("", "（区分处理的）")),
             ("1.", ("1.", "")),
+            ("其中 ①网站", ("其中 ①", "网站")),
+            ("⑳ 网站", ("⑳", "网站")),
+            ("㉑网站", ("", "㉑网站")),
+            ("其中:12．网站", ("其中:12．", "网站")),
+            ("（１) 网站", ("（１)", "网站")),
+            ("1 、网站", ("1 、", "网站")),
+            ("（1.网站", ("", "（1.网站")),
+            ("1）网站", ("", "1）网站")),
+            ("其中网站", ("其中", "网站")),
+            ("", ("", "")),
         ] {
             assert_eq!(split_number(text), want, "{text}");
         }
@@ -244,6 +256,10 @@ mod tests {
             ("部分公开（区分处理的）", ("部分公开（区分处理的）", None)),
             ("（件）", ("（件）", None)),
             ("收费）", ("收费）", None)),
+            ("收费（单位 ： 元）", ("收费", Some("元"))),
+            ("收费（单位）", ("收费（单位）", None)),
+            (" 收费（甲）（元) ", ("收费（甲）", Some("元"))),
+            ("收费（元）等", ("收费（元）等", None)),
         ] {
             assert_eq!(split_unit(text), want, "{text}");
         }
@@ -254,6 +270,64 @@ mod tests {
         let index = Index::of(Vocabulary::builtin());
         assert_eq!(index.forms[0][0].column("2018年度"), Some((0, How::Exact)));
         assert_eq!(index.forms[0][0].column("历年累计"), Some((1, How::Exact)));
-        assert_eq!(index.forms[0][0].column("18年度"), None);
+        for other in ["18年度", "2018年底", "20185年", "２０１８年度"] {
+            assert_eq!(index.forms[0][0].column(other), None, "{other}");
+        }
+        // Where no column's head is the year.
+        assert_eq!(index.forms[1][0].column("2018年度"), None);
+    }
+
+    /// A form's columns, rows and other texts, some of which are marks only.
+    const OWN: &str = r#"{ id = "t", indicators_in = "rows", furniture = ["项目", "—"],
+        column = [{ id = "blank", label = "" }, { id = "mark", label = "……", aliases = ["数", "·"] },
+            { id = "number", label = "数量", aliases = ["数", "本期"] }],
+        row = [{ label = "收到数", aliases = ["收　到　数", "", "来件"], indicator = "in" },
+            { label = "收费（元）", indicator = "fees" }, { label = "来件", indicator = "more" },
+            { label = "——", indicator = "mark" }],
+        variant = [{ label = "合并数", aliases = ["、", "并数"], indicator = "both", stands_for = ["in"] }] }"#;
+
+    #[test]
+    fn a_label_s_places_are_in_the_form_s_order_each_once() {
+        let index = Index::of(&super::super::testing::vocabulary(OWN));
+        let form = &index.forms[0][0];
+        let row = |key: &str| form.rows.get(key).cloned().unwrap_or_default();
+        assert_eq!(row("收到数"), [(0, How::Exact)]);
+        assert_eq!(row("来件"), [(0, How::Alias), (2, How::Exact)]);
+        assert_eq!(form.rows.len(), 3);
+        assert_eq!((form.variants["合并数"], form.variants["并数"]), (0, 0));
+        // Of two columns with one name the later, and the name before the other spelling.
+        assert_eq!(form.column("数"), Some((2, How::Alias)));
+        assert_eq!(form.column("数量"), Some((2, How::Exact)));
+        assert_eq!(
+            form.column_of("本期元", "本期（元）"),
+            Some((2, How::Alias))
+        );
+        assert_eq!(form.column_of("本期（年）", "本期（年）"), None);
+        assert!(form.is_furniture("项目") && !form.is_furniture("数量"));
+    }
+
+    #[test]
+    fn a_text_of_marks_only_names_nothing() {
+        let index = Index::of(&super::super::testing::vocabulary(OWN));
+        let form = &index.forms[0][0];
+        assert_eq!(form.rows.get(""), None);
+        assert_eq!(form.variants.get(""), None);
+        assert_eq!(form.column(""), None);
+        assert!(!form.is_furniture(""));
+    }
+
+    #[test]
+    fn a_row_s_key_is_without_number_and_unit_unless_the_form_prints_them() {
+        let index = Index::of(&super::super::testing::vocabulary(OWN));
+        for (text, want) in [
+            ("（一）收到数", "收到数"),
+            ("其中：1.收到数（件）", "收到数"),
+            ("收费（元）", "收费元"),
+            ("收费（件）", "收费"),
+            ("合并数（份）", "合并数"),
+            ("收到数（本年）", "收到数本年"),
+        ] {
+            assert_eq!(index.forms[0][0].row_key(text), want, "{text}");
+        }
     }
 }

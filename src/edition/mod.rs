@@ -11,6 +11,8 @@ mod pieces;
 mod recognise;
 mod rows;
 mod table;
+#[cfg(test)]
+mod testing;
 pub mod toml;
 mod view;
 
@@ -246,3 +248,6 @@ fn once(out: &mut Statistics) {
         fact.how = None;
     }
 }
+
+#[cfg(test)]
+mod tests;

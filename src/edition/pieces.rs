@@ -229,3 +229,6 @@ pub(super) fn part(made: Made, views: &[View<'_>], first: usize) -> Vec<Made> {
     parts[0].diagnostics = made.diagnostics;
     parts
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,3 +133,145 @@ impl<'v> Keys<'v> {
         2 * rows.count() as u32 + heads.count() as u32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{grid, vocabulary};
+    use super::*;
+    use crate::table::Grid;
+
+    const OLD: &str = r#"{ id = "t", indicators_in = "rows", furniture = ["项目"], column = [{ id = "a", label = "本年" }],
+        row = [{ label = "收到数", indicator = "in" }, { label = "办结数", indicator = "done" }, { label = "退回数", indicator = "back" }],
+        variant = [{ label = "合并数", indicator = "both", stands_for = ["in", "done"] }] }"#;
+
+    const NEW: &str = r#"{ id = "other", indicators_in = "rows", column = [{ id = "a", label = "费用" }], row = [{ label = "检索", indicator = "s" }] },
+        { id = "t", indicators_in = "rows", furniture = ["项目", "类别"], column = [{ id = "a", label = "本年" }],
+        row = [{ label = "收到数", indicator = "in" }, { label = "办结数", indicator = "done" }, { label = "转送数", indicator = "on" }] }"#;
+
+    /// The edition of 2000 to 2009 and the one from 2010 on.
+    fn two() -> Vocabulary {
+        let mut vocabulary = vocabulary(OLD);
+        vocabulary.editions[0].years = (2000, Some(2009));
+        let mut newer = super::super::testing::vocabulary(NEW).editions;
+        newer[0].id = "newer".to_owned();
+        newer[0].years = (2010, None);
+        vocabulary.editions.append(&mut newer);
+        vocabulary
+    }
+
+    /// The edition and the forms of these tables.
+    fn of(
+        tables: &[&str],
+        year: Option<u16>,
+        wanted: Option<&str>,
+    ) -> Option<(String, Vec<Option<usize>>)> {
+        let vocabulary = two();
+        let index = Index::of(&vocabulary);
+        let grids: Vec<Grid> = tables.iter().map(|rows| grid(rows)).collect();
+        let views: Vec<View<'_>> = grids.iter().map(View::new).collect();
+        let found = recognise(&views, &vocabulary, &index, year, wanted)?;
+        assert_eq!(vocabulary.editions[found.at].id, found.edition.id);
+        Some((found.edition.id.clone(), found.forms))
+    }
+
+    fn edition(rows: &str, year: Option<u16>) -> Option<String> {
+        Some(of(&[rows], year, None)?.0)
+    }
+
+    #[test]
+    fn labels_count_more_than_the_year() {
+        let (own, newer) = (Some("own".to_owned()), Some("newer".to_owned()));
+        let both = "项目 本年 / 收到数 3 / 办结数 2";
+        assert_eq!(edition(both, Some(2009)), own);
+        assert_eq!(edition(both, Some(2000)), own);
+        assert_eq!(edition(both, Some(2010)), newer);
+        assert_eq!(edition(both, Some(2030)), newer);
+        // Of two that fit alike the later one.
+        for year in [None, Some(1999)] {
+            assert_eq!(edition(both, year), newer);
+        }
+        // One row more is less than the year, two are more; a head counts half of a row.
+        assert_eq!(edition("收到数 3 / 退回数 2", Some(2010)), newer);
+        assert_eq!(edition("收到数 3 / 退回数 2 / 合并数 1", Some(2010)), own);
+        assert_eq!(
+            edition("收到数 3 / 办结数 3 / 退回数 2 / 合并数 1", Some(2010)),
+            own
+        );
+        assert_eq!(edition("类别 / 收到数 3 / 退回数 2", None), own);
+        assert_eq!(edition("类别 / 收到数 3 / 1.收到数 2", None), newer);
+    }
+
+    #[test]
+    fn a_table_is_the_form_that_it_shows_most_of() {
+        assert_eq!(
+            of(
+                &[
+                    "费用 / 检索 3",
+                    "收到数 3",
+                    "天气 3",
+                    "本年",
+                    "检索 费用 3 / 本年 收到数"
+                ],
+                Some(2012),
+                None
+            ),
+            Some((
+                "newer".to_owned(),
+                vec![Some(0), Some(1), None, None, Some(0)]
+            ))
+        );
+        assert_eq!(of(&["天气 3"], Some(2012), None), None);
+        assert_eq!(of(&["收到数 3"], None, Some("none")), None);
+        assert_eq!(
+            of(&["收到数 3"], Some(2012), Some("own")),
+            Some(("own".to_owned(), vec![Some(0)]))
+        );
+    }
+
+    #[test]
+    fn a_table_of_many_rows_is_a_form_s_if_it_knows_a_third_of_them() {
+        let rows = |known: usize, all: usize| -> String {
+            let rows: Vec<String> = (0..all)
+                .map(|at| match at {
+                    _ if at >= known => format!("天气{at} 3"),
+                    0 => "一、收到数 3".to_owned(),
+                    1 => "合并数（件） 3".to_owned(),
+                    _ => "办结数 3".to_owned(),
+                })
+                .collect();
+            // Rows without a number or without a text are none.
+            format!("本年 项目 / {} / 另表 / 5 6 / 甲 -", rows.join(" / "))
+        };
+        for (known, all, want) in [
+            (1, 5, true),
+            (1, 6, false),
+            (2, 6, true),
+            (2, 7, false),
+            (3, 9, true),
+            (3, 10, false),
+            (0, 5, true),
+        ] {
+            let found = of(&[&rows(known, all)], None, Some("own"));
+            assert_eq!(found.is_some(), want, "{known} of {all}");
+        }
+    }
+
+    #[test]
+    fn what_a_table_shows_is_counted() {
+        let vocabulary = two();
+        let index = Index::of(&vocabulary);
+        let grid = grid("项目 本年 本年 / 收到数 3 4 / 1.合并数（件） 5 / 天气 - 12 / 退回数");
+        let view = View::new(&grid);
+        let keys = Keys::new(&view);
+        assert_eq!(
+            keys.bare,
+            ["项目", "本年", "本年", "收到数", "合并数", "天气", "退回数"]
+        );
+        assert_eq!(keys.whole[4], "1合并数件");
+        assert_eq!(keys.rows, [3..4, 4..5, 5..6]);
+        // Three rows and three heads; one row and three heads; nothing.
+        assert_eq!(keys.hits(&index.forms[0][0]), 9);
+        assert_eq!(keys.hits(&index.forms[1][1]), 5);
+        assert_eq!(keys.hits(&index.forms[1][0]), 0);
+    }
+}

@@ -2,7 +2,6 @@
 
 use super::form::Form;
 use super::index::FormIndex;
-use crate::chars::label_key;
 use crate::report::How;
 
 /// A similar label may differ in one of so many characters.
@@ -32,7 +31,7 @@ pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Ve
     let mut order = Order::new(form.rows.len());
     let open = open(&keys, form.rows.len(), index);
     for (at, key) in keys.iter().enumerate() {
-        if open[at] {
+        if open.get(at).is_some_and(|&open| open) {
             continue;
         }
         if index.rows.contains_key(key) {
@@ -49,21 +48,20 @@ pub(super) fn map(labels: &[Option<&str>], form: &Form, index: &FormIndex) -> Ve
         }
     }
     let mut taken = order.taken;
-    similar(&keys, labels, index, &mut found, &mut taken);
-    aligned(&keys, labels, form, index, &mut found, &mut taken);
+    similar(&keys, index, &mut found, &mut taken);
+    aligned(&keys, labels, index, &mut found, &mut taken);
     found
 }
 
-/// The labels at a table's start that stand in two groups of the form and in neither by what is
-/// there: no row before them says which.
+/// For each label at a table's start, before one that stands in the form once, whether it stands in
+/// two groups of the form and in neither by what is there: no row before it says which.
 fn open(keys: &[String], rows: usize, index: &FormIndex) -> Vec<bool> {
     let places = |key: &String| index.rows.get(key).map_or(&[][..], |places| &**places);
     let first = keys.iter().position(|key| places(key).len() == 1);
     let until = first.map_or(rows, |at| places(&keys[at])[0].0);
     let is_open = |key: &String| places(key).iter().filter(|(row, _)| *row < until).count() > 1;
-    (keys.iter().enumerate())
-        .map(|(at, key)| first.is_none_or(|first| at < first) && is_open(key))
-        .collect()
+    let start = first.map_or(keys, |first| &keys[..first]);
+    start.iter().map(is_open).collect()
 }
 
 /// The rows of a form that labels were given, in the table's order.
@@ -82,12 +80,16 @@ impl Order {
     }
 
     /// The row that a label is. The same label stands in two groups: the next one in the form's
-    /// order.
+    /// order, or, behind both, the only one that is left.
     pub fn take(&mut self, key: &str, index: &FormIndex) -> Option<(usize, How)> {
         let places = index.rows.get(key)?;
-        let free = || places.iter().filter(|(row, _)| !self.taken[*row]);
-        let next = free().find(|(row, _)| *row >= self.last);
-        let &(row, how) = next.or_else(|| free().next())?;
+        let mut free = places.iter().filter(|(row, _)| !self.taken[*row]);
+        let next = free.clone().find(|(row, _)| *row >= self.last);
+        let &(row, how) = match (next, free.next(), free.next()) {
+            (Some(next), ..) => next,
+            (None, only, None) => only?,
+            _ => return None,
+        };
         self.taken[row] = true;
         self.last = row;
         Some((row, how))
@@ -134,25 +136,17 @@ fn row_of(found: Option<Found>) -> Option<usize> {
     }
 }
 
-fn similar(
-    keys: &[String],
-    labels: &[Option<&str>],
-    index: &FormIndex,
-    found: &mut [Option<Found>],
-    taken: &mut [bool],
-) {
+fn similar(keys: &[String], index: &FormIndex, found: &mut [Option<Found>], taken: &mut [bool]) {
     let behind = rows_behind(found, taken.len());
     let mut before = 0;
     for at in 0..keys.len() {
-        if let Some(row) = row_of(found[at]) {
-            before = row + 1;
-        }
-        if found[at].is_some() || labels[at].is_none() || keys[at].is_empty() {
+        if found[at].is_some() {
+            before = row_of(found[at]).unwrap_or(before);
             continue;
         }
         let key: Vec<char> = keys[at].chars().collect();
         // The form's rows between the certain neighbours of the label.
-        let mut close = (before..behind[at].max(before)).filter(|&row| {
+        let mut close = (before..behind[at]).filter(|&row| {
             !taken[row]
                 && index.row_keys[row]
                     .iter()
@@ -161,14 +155,14 @@ fn similar(
         if let (Some(row), None) = (close.next(), close.next()) {
             taken[row] = true;
             found[at] = Some(Found::Row(row, How::Similar));
-            before = row + 1;
+            before = row;
         }
     }
 }
 
 fn is_similar(one: &[char], other: &[char]) -> bool {
     let most = one.len().max(other.len()) / SIMILAR;
-    most > 0 && distance(one, other, most) <= most
+    distance(one, other, most) <= most
 }
 
 /// Edits between two labels, counted up to `most`.
@@ -193,7 +187,6 @@ fn distance(one: &[char], other: &[char], most: usize) -> usize {
 fn aligned(
     keys: &[String],
     labels: &[Option<&str>],
-    form: &Form,
     index: &FormIndex,
     found: &mut [Option<Found>],
     taken: &mut [bool],
@@ -201,17 +194,11 @@ fn aligned(
     let behind = rows_behind(found, taken.len());
     let mut before = 0;
     for at in 0..keys.len() {
-        if let Some(row) = row_of(found[at]) {
-            before = row + 1;
-        }
-        if found[at].is_some() || labels[at].is_none() {
+        if found[at].is_some() {
+            before = row_of(found[at]).unwrap_or(before);
             continue;
         }
-        let has_variant = form
-            .variants
-            .iter()
-            .any(|v| keys[at] == label_key(&v.row.label));
-        let mut open = (before..behind[at].max(before)).filter(|&row| !taken[row]);
+        let mut open = (before..behind[at]).filter(|&row| !taken[row]);
         let (Some(row), None) = (open.next(), open.next()) else {
             continue;
         };
@@ -228,183 +215,14 @@ fn aligned(
             })
         };
         // A row that has no label to be compared came here by the form's order.
-        let shares = shares || keys[at].is_empty() && labels[at] == Some("");
-        if shares && !has_variant && lone(at.checked_sub(1)) && lone(Some(at + 1)) {
+        let shares = shares || labels[at] == Some("");
+        if shares && lone(at.checked_sub(1)) && lone(Some(at + 1)) {
             taken[row] = true;
             found[at] = Some(Found::Row(row, How::Aligned));
-            before = row + 1;
+            before = row;
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::index::Index;
-    use super::*;
-    use crate::edition::Vocabulary;
-
-    fn rows(edition: usize, table: usize, labels: &[&str]) -> Vec<Option<(String, How)>> {
-        let vocabulary = Vocabulary::builtin();
-        let form = &vocabulary.editions[edition].tables[table];
-        let index = Index::of(vocabulary);
-        let labels: Vec<Option<&str>> = labels.iter().map(|label| Some(*label)).collect();
-        (map(&labels, form, &index.forms[edition][table]).into_iter())
-            .map(|found| match found? {
-                Found::Row(row, how) => {
-                    Some((form.rows[row].indicator.clone().unwrap_or_default(), how))
-                }
-                Found::Variant(at) => Some((
-                    form.variants[at].row.indicator.clone().unwrap_or_default(),
-                    How::Exact,
-                )),
-            })
-            .collect()
-    }
-
-    fn is(indicator: &str, how: How) -> Option<(String, How)> {
-        Some((indicator.to_owned(), how))
-    }
-
-    #[test]
-    fn a_label_that_stands_twice_is_settled_by_the_order() {
-        assert_eq!(
-            rows(
-                1,
-                0,
-                &[
-                    "四、行政复议数量",
-                    "（二）被依法纠错数",
-                    "五、行政诉讼数量",
-                    "（二）被依法纠错数"
-                ]
-            ),
-            [
-                is("review.total", How::Exact),
-                is("review.corrected", How::Exact),
-                is("litigation.total", How::Exact),
-                is("litigation.corrected", How::Exact),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_label_that_stands_twice_is_open_where_no_group_is_there() {
-        assert_eq!(
-            rows(
-                1,
-                0,
-                &["（二）被依法纠错数", "（三）其他情形数", "六、举报投诉数量"]
-            ),
-            [None, None, is("complaints.received", How::Exact)]
-        );
-        assert_eq!(
-            rows(1, 0, &["（二）被依法纠错数", "五、行政诉讼数量"]),
-            [
-                is("review.corrected", How::Exact),
-                is("litigation.total", How::Exact)
-            ]
-        );
-    }
-
-    #[test]
-    fn a_typo_is_similar_where_one_row_is_left() {
-        assert_eq!(
-            rows(
-                3,
-                1,
-                &[
-                    "1.属于国家秘密",
-                    "2.其他法律行政止公开",
-                    "3.危及“三安全一稳定”"
-                ]
-            ),
-            [
-                is("results.refused.state_secret", How::Exact),
-                is("results.refused.forbidden_by_law", How::Similar),
-                is("results.refused.safety_stability", How::Exact),
-            ]
-        );
-        assert_eq!(rows(3, 1, &["1.属于国家秘密", "大气污染防治"])[1], None);
-    }
-
-    #[test]
-    fn others_in_one_row_are_the_variant() {
-        assert_eq!(
-            rows(3, 1, &["（六）其他处理"]),
-            [is("results.other", How::Exact)]
-        );
-        assert_eq!(
-            rows(3, 1, &["3、其他"]),
-            [is("results.other.remainder", How::Exact)]
-        );
-    }
-
-    /// What the label between two certain ones is, where the form has one row between them.
-    fn between(labels: &[&str]) -> Vec<Option<(String, How)>> {
-        let mut all = vec!["1.属于国家秘密"];
-        all.extend(labels);
-        all.push("3.危及“三安全一稳定”");
-        let mut found = rows(3, 1, &all);
-        assert_eq!(
-            found.remove(0),
-            is("results.refused.state_secret", How::Exact)
-        );
-        assert_eq!(
-            found.pop(),
-            Some(is("results.refused.safety_stability", How::Exact))
-        );
-        found
-    }
-
-    #[test]
-    fn a_label_between_two_rows_is_the_row_there_if_it_shares_a_third() {
-        let forbidden = "results.refused.forbidden_by_law";
-        assert_eq!(
-            between(&["2.其他法律禁止的"]),
-            [is(forbidden, How::Aligned)]
-        );
-        // 4 of 12 characters, 3 of 12, none; much shorter or longer is not similar either.
-        assert_eq!(between(&["其他法律"]), [is(forbidden, How::Aligned)]);
-        assert_eq!(between(&["其他法"]), [None]);
-        assert_eq!(between(&["大气"]), [None]);
-        assert_eq!(between(&["大气污染防治和水环境治理工作的有关信息"]), [None]);
-    }
-
-    #[test]
-    fn of_two_strange_labels_beside_each_other_neither_is_the_row() {
-        for labels in [
-            ["2.其他法律禁止的", "大气污染防治"],
-            ["大气污染防治", "2.其他法律禁止的"],
-        ] {
-            assert_eq!(between(&labels), [None, None], "{labels:?}");
-        }
-    }
-
-    #[test]
-    fn a_similar_label_differs_in_one_of_four_characters() {
-        let distance = |one: &str, other: &str, most| {
-            let (one, other): (Vec<char>, Vec<char>) =
-                (one.chars().collect(), other.chars().collect());
-            super::distance(&one, &other, most)
-        };
-        assert_eq!(distance("行政复议", "行政复议", 1), 0);
-        assert_eq!(distance("行政复议", "行政诉讼", 4), 2);
-        assert_eq!(distance("行政复议", "政复议数", 4), 2);
-        assert_eq!(distance("行复议", "行政复议", 1), 1);
-        assert_eq!(distance("行政政复议", "行政复议", 1), 1);
-        assert_eq!(distance("", "行政复议", 4), 4);
-        // Lengths alone say that it is more than one.
-        assert_eq!(distance("行", "行政复议", 1), 2);
-        let similar = |one: &str, other: &str| {
-            is_similar(
-                &one.chars().collect::<Vec<_>>(),
-                &other.chars().collect::<Vec<_>>(),
-            )
-        };
-        assert!(similar("行政复议", "行政复仪"));
-        assert!(similar("行政复议", "行政复"));
-        assert!(!similar("行政复议", "行政"));
-        assert!(!similar("复议数", "复仪数"));
-        assert!(!similar("行政复议", "行政诉讼"));
-    }
-}
+mod tests;

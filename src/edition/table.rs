@@ -60,9 +60,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
             row,
             cell,
             heads: states.len() - 1,
-            values: view.starting[row]
-                .iter()
-                .any(|&at| Some(at) != cell && view.is_value(at)),
+            values: view.starting[row].iter().any(|&at| view.is_value(at)),
         });
     }
     let labels: Vec<Option<&str>> = (labelled.iter())
@@ -128,7 +126,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
             }
         } else {
             let cells: Vec<(usize, Placed)> = (view.starting[l.row].iter())
-                .filter(|&&at| Some(at) != l.cell && view.is_number(at))
+                .filter(|&&at| view.is_number(at))
                 .map(|&at| (at, Placed::Nowhere))
                 .collect();
             made.unmapped(view, table, &row, &cells);
@@ -146,10 +144,10 @@ pub(super) fn label_cell(
 ) -> Option<usize> {
     let is_unit = |at: usize| {
         let text = view.cell(at).text.trim();
-        let short: String = text.chars().take(3).map(simplified).collect();
+        let is_text = |unit: &str| unit.chars().eq(text.chars().map(simplified));
         let of_form =
-            || form.is_some_and(|(form, _)| form.rows.iter().any(|row| row.unit == short));
-        short.chars().count() <= 2 && (value::unit(text).is_some() || of_form())
+            || form.is_some_and(|(form, _)| form.rows.iter().any(|row| is_text(&row.unit)));
+        value::unit(text).is_some() || of_form()
     };
     let mut label = None;
     for &at in &view.starting[row] {
@@ -246,9 +244,6 @@ impl Made {
             return;
         };
         for &(at, place) in placed {
-            if Some(at) == label {
-                continue;
-            }
             let value = view.cell(at);
             match place {
                 Placed::Column(column, column_how) => {
@@ -368,3 +363,6 @@ pub(super) fn missing(facts: &[Fact], forms: &[Option<&Form>]) -> Vec<Deviation>
     }
     missing
 }
+
+#[cfg(test)]
+mod tests;

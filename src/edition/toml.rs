@@ -399,44 +399,4 @@ impl Vocabulary {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_edition_of_the_program_is_read() {
-        for (file, text) in BUILTIN {
-            assert_eq!(
-                edition(text, Path::new(file)).map(|e| format!("{}.toml", e.id)),
-                Ok(file.to_owned())
-            );
-        }
-        let rows = |edition: usize, table: usize| {
-            Vocabulary::builtin().editions[edition].tables[table]
-                .rows
-                .len()
-        };
-        assert_eq!((rows(0, 0), rows(1, 0)), (16, 65));
-        assert_eq!((rows(2, 0), rows(2, 1), rows(2, 2)), (8, 23, 15));
-        assert_eq!((rows(3, 0), rows(3, 1), rows(3, 2)), (6, 25, 15));
-    }
-
-    #[test]
-    fn a_mistake_is_named_with_its_line() {
-        let error = |text: &str| {
-            edition(text, Path::new("own.toml"))
-                .map(|e| e.id)
-                .unwrap_err()
-                .to_string()
-        };
-        assert_eq!(
-            error("id = \"a\"\nyears = [2019, 2008]\n"),
-            "own.toml:2: expected `years = [first]` or `years = [first, last]`"
-        );
-        assert!(error("id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\nfoo = 1\n").starts_with("own.toml:6: unknown field `foo`"));
-        let sums = "id = \"a\"\nyears = [2006]\n[[table]]\nid = \"t\"\nindicators_in = \"rows\"\n[[table.column]]\nid = \"c\"\nlabel = \"C\"\n[[table.row]]\nlabel = \"R\"\nindicator = \"r\"\n[[identity]]\nid = \"I\"\ntable = \"t\"\nalong = \"columns\"\nleft = [\"x\"]\nright = [\"y\"]\n";
-        assert_eq!(
-            error(sums),
-            "own.toml:12: identity I: table `t` has no indicator `x`"
-        );
-    }
-}
+mod tests;

@@ -147,3 +147,97 @@ impl<'g> View<'g> {
         cell.col..cell.col.saturating_add(cell.col_span.max(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::grid;
+    use super::*;
+
+    fn rows(rows: &Rows) -> Vec<Vec<usize>> {
+        rows.iter().map(<[usize]>::to_vec).collect()
+    }
+
+    #[test]
+    fn a_row_s_cells_are_those_that_start_there_or_reach_into_it() {
+        let grid = grid("1x2:甲 乙 1x3:丙 / 丁 / 戊 己");
+        let view = View::new(&grid);
+        assert_eq!(rows(&view.starting), [vec![0, 1, 2], vec![3], vec![4, 5]]);
+        // By column, though 丁 is read after 丙, which stands behind it.
+        assert_eq!(
+            rows(&view.touching),
+            [vec![0, 1, 2], vec![0, 3, 2], vec![4, 5, 2]]
+        );
+        assert_eq!(view.starting.len(), 3);
+        assert!(view.starting.above(0).is_empty());
+        assert_eq!(view.starting.above(2), [0, 1, 2, 3]);
+        assert_eq!(view.touching.above(1), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_cell_that_reaches_below_the_grid_ends_with_it() {
+        let mut grid = grid("1x2:甲 乙 / 丙");
+        grid.cells[1].row_span = 70;
+        let view = View::new(&grid);
+        assert_eq!(rows(&view.touching), [vec![0, 1], vec![0, 1, 2]]);
+        // No rows at all.
+        grid.n_rows = 0;
+        let view = View::new(&grid);
+        assert_eq!((view.starting.len(), view.touching.len()), (0, 0));
+    }
+
+    #[test]
+    fn texts_have_keys_and_numbers_and_long_texts_have_none() {
+        let long = "公".repeat(MAX_LABEL);
+        let grid = grid(&format!(
+            "一、{long} 收到（件） 12 - {} _",
+            "公".repeat(118)
+        ));
+        let view = View::new(&grid);
+        assert_eq!(view.keys[0], "");
+        assert_eq!(view.keys[1..4], ["收到件", "", ""]);
+        assert_eq!(view.keys[4].chars().count(), 118);
+        let most = format!("{}甲", "公".repeat(MAX_LABEL - 1));
+        let grid = super::super::testing::grid(&format!("{most} {most}a"));
+        let view = View::new(&grid);
+        assert_eq!((&*view.keys[0], &*view.keys[1]), (&*most, ""));
+    }
+
+    #[test]
+    fn what_stands_for_a_number_is_a_value() {
+        let grid = grid("12 - / 甲 ／ / _ 无");
+        let view = View::new(&grid);
+        let values: Vec<bool> = (0..6).map(|at| view.is_value(at)).collect();
+        assert_eq!(values, [true, true, false, true, true, true]);
+        let numbers: Vec<bool> = (0..6).map(|at| view.is_number(at)).collect();
+        assert_eq!(numbers, [true, false, false, false, false, false]);
+    }
+
+    #[test]
+    fn a_cell_covers_the_columns_that_it_spans() {
+        let mut grid = grid("3x1:甲 乙");
+        assert_eq!(View::new(&grid).columns(0), 0..3);
+        assert_eq!(View::new(&grid).columns(1), 3..4);
+        grid.cells[1].col_span = 0;
+        assert_eq!(View::new(&grid).columns(1), 3..4);
+    }
+
+    #[test]
+    fn cells_beyond_a_million_rows_stand_in_their_first_only() {
+        let n_rows = 2048;
+        let within = MAX_TOUCHES / n_rows as usize;
+        let mut grid = Grid {
+            n_rows,
+            n_cols: 1,
+            ..Grid::default()
+        };
+        let cell = Cell::new((0, 0), (n_rows, 1), false, Default::default(), "甲");
+        grid.cells = vec![cell.clone(); within + 3];
+        grid.cells.push(Cell { row: 5, ..cell });
+        let view = View::new(&grid);
+        assert_eq!(view.touching[0].len(), within + 3);
+        assert_eq!(view.touching[1].len(), within);
+        assert_eq!(view.touching[5].len(), within + 1);
+        assert_eq!(view.touching[2047].len(), within);
+        assert_eq!(view.starting[0].len(), within + 3);
+    }
+}
