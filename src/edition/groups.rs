@@ -92,8 +92,9 @@ pub(super) fn by_labels(
         else {
             continue;
         };
+        let first = from_value.first().map_or(0, |&at| view.cell(at).col);
         let before: Vec<&str> = (view.touching[row].iter())
-            .take_while(|&at| from_value.first() != Some(at))
+            .filter(|&&at| view.cell(at).col < first)
             .map(|&at| view.keys[at].as_str())
             .collect();
         let values: Vec<usize> = (from_value.iter().copied())

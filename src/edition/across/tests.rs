@@ -280,6 +280,10 @@ fn groups_by_results_and_results_by_groups() {
     gives("类别 复议 / 维持 1 2", "1 ?, 2 ?");
     // A label here and a label there.
     gives("类别 维持 纠正 / 维持 1 2", "1 ?, 2 ?");
+    // A head that two joined lines put into the values' row stands in their column.
+    let mut grid = grid("复议 其后 / 维持 纠正 / 撤回 1 2");
+    (grid.cells[5].col, grid.cells[6].col, grid.n_cols) = (0, 1, 2);
+    assert_eq!(said(&grid, &made(&grid, &[])), "1 r.kept, 2 a.right");
     // What the row above says counts for no row with heads of its own.
     gives(
         "类别 结果 甲 乙 / 复议 维持 2x1:1 / _ 纠正 2 3",
