@@ -184,11 +184,12 @@ fn pieces_are_runs_with_one_form() {
 
 #[test]
 fn only_a_page_s_tables_are_pieces() {
-    let tables = [FIRST, "办结数 2"];
-    let forms = [Some(0), Some(0)];
-    assert_eq!(runs_of("▦\n▦\n", &tables, &forms).0, [0..2]);
-    for lines in ["▤\n▤\n", "▤\n▦\n", "▦\n▤\n"] {
-        assert_eq!(runs_of(lines, &tables, &forms).0, [0..1, 1..2], "{lines}");
+    let tables = [FIRST, "办结数 2", "检索费 7 / 邮寄费 8"];
+    let forms = [Some(0), Some(0), Some(2)];
+    let runs = |lines: &str| runs_of(lines, &tables, &forms).0;
+    assert_eq!(runs("▦\n▦\n▦\n"), [0..2, 2..3]);
+    for lines in ["▤\n▤\n▦\n", "▤\n▦\n▦\n", "▦\n▤\n▦\n"] {
+        assert_eq!(runs(lines), [0..1, 1..2, 2..3], "{lines}");
     }
 }
 
