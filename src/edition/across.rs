@@ -64,11 +64,7 @@ pub(super) fn read(
             .collect();
     } else if clash || settled < values.len() && !in_order {
         // Heads that stand in other places than their values; in another order they are the values'.
-        found = if clash
-            && complete
-            && heads_in_order(view, row, form)
-            && groups_in_order(view, row, form)
-        {
+        found = if complete && heads_in_order(view, row, form) && groups_in_order(view, row, form) {
             (0..values.len()).map(|n| Some((n, How::Exact))).collect()
         } else {
             vec![None; values.len()]
