@@ -722,3 +722,33 @@ fn a_row_beside_the_start_of_a_number_is_open() {
     let read = facts(&text);
     assert!(!read.iter().any(|f| f.starts_with("rules")), "{read:?}");
 }
+
+/// A group's dashes are drawn before its label: each stands behind the label of another row and before
+/// that row's unit.
+#[test]
+fn a_value_before_the_unit_is_another_rows() {
+    let rows = "统计指标\n一、主动公开情况\n\n单位 统计数\n—\n条\n\n—\n\n其中：主动公开规范性文件数\n\n条\n\n4\n\n制发规范性文件总数\n\n件\n\n0\n—\n\n\
+        1.政府公报公开政府信息数\n\n—\n条\n\n549\n\n2.政府网站公开政府信息数\n\n条\n\n7\n\n3.政务微博公开政府信息数\n\n条\n\n3\n\n4.政务微信公开政府信息数\n\n条\n\n40\n\n5.其他方式公开政府信息数\n\n条\n\n9\n\n\
+        （一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\n\n（二）通过不同渠道和方式公开政府信息的情况\n\n6\n\n（一）收到申请数\n\n件\n\n8\n\n1.当面申请数\n\n件\n\n3\n";
+    let read = facts(&national_2014(rows));
+    let of = |indicator: &str| {
+        let start = format!("{indicator} ");
+        read.iter()
+            .find(|fact| fact.starts_with(&start))
+            .map(String::as_str)
+    };
+    assert_eq!(of("disclosure.items"), None);
+    assert_eq!(of("disclosure.channel.gazette"), None);
+    assert_eq!(
+        of("disclosure.items.normative_documents"),
+        Some("disclosure.items.normative_documents value 4")
+    );
+    assert_eq!(
+        of("disclosure.channel.weibo"),
+        Some("disclosure.channel.weibo value 3")
+    );
+    assert_eq!(
+        of("disclosure.channel.other"),
+        Some("disclosure.channel.other value 9")
+    );
+}

@@ -172,6 +172,24 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
     }
 }
 
+/// Each row of a statistics table has its unit, then its value. A value right before a unit is another
+/// row's, a group's mostly (—), drawn beside this one: it is not that of the row whose label it stands
+/// behind; and what follows the unit can be the other row's as well if only order says whose it is.
+pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    if !found.iter().flatten().any(|row| row.unit.is_some()) {
+        return;
+    }
+    let is_unit = |word: usize| (tokens.get(word)).is_some_and(|t| plan.is_unit(&t.key));
+    let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
+    for row in found.iter_mut() {
+        row.take_if(|row| match (row.unit, row.values.last()) {
+            (None, Some(&last)) => is_unit(last + 1),
+            (Some(unit), _) => row.concluded && unit.checked_sub(1).is_some_and(is_value),
+            (None, None) => false,
+        });
+    }
+}
+
 /// Values beside a number that is cut off are not all of their row's, or one of them is its rest.
 pub(super) fn beside_cut(tokens: &[Token], found: &mut [Option<Found>]) {
     let is_cut = |word: usize| tokens.get(word).is_some_and(|t| t.cut);

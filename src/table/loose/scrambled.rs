@@ -213,6 +213,7 @@ fn rowwise(
     }
     doubts::drawn_before(plan, labels, &items, &mut found);
     doubts::beside_lone(plan, &items, &mut found);
+    doubts::before_unit(plan, tokens, &mut found);
     doubts::displaced(plan, tokens, labels, &items, &mut found);
     doubts::shifted(plan, tokens, &mut found);
     doubts::in_pieces(plan, tokens, &mut found);
