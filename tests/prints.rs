@@ -752,3 +752,106 @@ fn a_value_before_the_unit_is_another_rows() {
         Some("disclosure.channel.other value 9")
     );
 }
+
+/// The values of a row are drawn in another order than that of its columns, where nothing sums them.
+#[test]
+fn a_negative_count_or_a_sum_of_money_in_a_column_of_counts_is_a_row_out_of_order() {
+    let rows = |penalties: [&str; 3], procurement: [&str; 2]| {
+        format!(
+            "第二十条第（六）项\n信息内容\n\n上一年项目数量 本年增/减\n\n处理决定数量\n\n行政处罚\n\n{}\n\n行政强制\n\n52\n\n0\n\n6\n\n\
+             第二十条第（九）项\n信息内容\n\n采购项目数量\n\n采购总金额\n\n政府集中采购\n\n{}",
+            penalties.join("\n\n"),
+            procurement.join("\n\n")
+        )
+    };
+    let read = |rows: &str| {
+        facts(&report(
+            2019,
+            &format!("二、主动公开政府信息情况\n\n{rows}\n\n三、其他\n\n无。\n"),
+        ))
+    };
+    assert_eq!(
+        read(&rows(["79", "-37", "0"], ["38", "6296.6元"])),
+        [
+            "penalties prior_year_items 79",
+            "penalties change -37",
+            "penalties decisions 0",
+            "coercion prior_year_items 52",
+            "coercion change 0",
+            "coercion decisions 6",
+            "procurement projects 38",
+            "procurement amount 6296.6",
+        ]
+    );
+    assert_eq!(
+        read(&rows(["79", "0", "-37"], ["6296.6元", "38"])),
+        [
+            "coercion prior_year_items 52",
+            "coercion change 0",
+            "coercion decisions 6",
+        ]
+    );
+    assert_eq!(
+        read(&rows(["79", "0", "0"], ["6296.6", "38"])).len(),
+        6,
+        "a fraction is no count"
+    );
+}
+
+/// A group's label is broken around the second of its rows: the values beside its end are that row's,
+/// and no local print's one row in place of the group.
+#[test]
+fn a_group_whose_rows_have_labels_has_no_values() {
+    let rows = "三、收到和处理政府信息公开申请情况\n\n\
+                                       申请人情况\n\
+                                            法人或其他组织\n\
+                                 自然人                                                 总计\n\
+                                         商业企业  科研机构  社会公益组织  法律服务机构  其他\n\n\
+        一、本年新收政府信息公开申请数量    0        6          0         0            0         0      6\n\n\
+        二、上年结转政府信息公开申请数量    0        0          0         0            0         0      0\n\n\
+        三、本年度办理结果\n\n\
+              1、申请人无正当理由逾期不补正、行政机关不\n\
+              再处理其政府信息公开申请\n\n\
+        （六）其\n\
+              2、申请人逾期未按收费通知要求缴纳费用、行\n\
+        他处理                              0        6          0         0            0         0      6\n\
+              政机关不再处理其政府信息公开申请\n\n\
+              3、其他                       0        0          0         0            0         0      0\n\n\
+        （七）总计                          0        6          0         0            0         0      6\n\n\
+        四、结转下年度继续办理              0        0          0         0            0         0      0\n\n\
+        四、其他\n\n无。\n";
+    let read = facts(&report(2023, rows));
+    // Five rows of seven values; the second of the group's is open.
+    assert_eq!(read.len(), 35, "{read:?}");
+    assert!(read.contains(&"results.other.remainder enterprise 0".to_owned()));
+    assert!(
+        !read.iter().any(|fact| fact.starts_with("results.other ")),
+        "{read:?}"
+    );
+}
+
+/// Pages are numbered alike: behind one that ends in `- 1 -` a number alone is no page number; nor is
+/// one that stands behind a tab.
+#[test]
+fn a_value_at_the_end_of_a_page_that_is_numbered_otherwise_is_no_page_number() {
+    let rows = |end: &str| {
+        let row = |label: &str, unit: &str, value: &str| {
+            format!("{label}\n\n\t\n\n{unit}\n\n\t\n\n{value}\n\n\n\n\n")
+        };
+        [
+            &row("统计指标", "单位", "统计数"),
+            &row("八、机构建设和保障经费情况", "—", "—"),
+            &row("（一）政府信息公开工作专门机构数", "个", "5"),
+            end,
+            "\u{c}",
+            &row("（一）召开政府信息公开工作会议或专题会议数", "次", "7"),
+            &row("（二）举办各类培训班数", "次", "5"),
+            &row("（三）接受培训人员数", "人次", "2"),
+        ]
+        .concat()
+    };
+    for end in ["- 1 -\n", ""] {
+        let read = facts(&national_2014(&rows(end)));
+        assert_eq!(read.last().unwrap(), "training.attendees value 2", "{end}");
+    }
+}

@@ -95,6 +95,8 @@ pub struct FormColumn {
     pub indicators: Vec<String>,
     /// Unit where it is not the row's.
     pub unit: Option<String>,
+    /// It prints a difference, which can be negative; a count can't.
+    pub signed: bool,
     /// Other spellings that are known.
     pub aliases: Vec<String>,
 }

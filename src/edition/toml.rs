@@ -104,6 +104,8 @@ struct ColumnFile {
     indicators: Vec<Spanned<String>>,
     unit: Option<String>,
     #[serde(default)]
+    signed: bool,
+    #[serde(default)]
     aliases: Vec<String>,
 }
 
@@ -294,6 +296,7 @@ fn form(read: TableFile) -> Form {
                     .map(Spanned::into_inner)
                     .collect(),
                 unit: read.unit,
+                signed: read.signed,
                 aliases: read.aliases,
             })
             .collect(),

@@ -15,6 +15,11 @@ use crate::span::{Region, Span};
 /// Line ends between two cells, counted up to here.
 const MAX_GAP: usize = 16;
 
+/// Heads of a row of heads: with fewer, labels in a row of their own would be taken for them; more
+/// would be counted again and again in a text of tabs and wide gaps.
+const MIN_HEADS: usize = 4;
+const MAX_HEADS: usize = 64;
+
 /// Bytes of a cell's text that are compared with the form's.
 const MAX_LABEL: usize = 400;
 
@@ -51,12 +56,14 @@ pub(super) fn rebuild(table: &RawTable, text: &str, vocabulary: &Vocabulary) -> 
     let mut cell = Open::default();
     let mut before: Option<Piece> = None;
     let mut row_has_value = false;
-    for piece in pieces {
+    for (at, &piece) in pieces.iter().enumerate() {
         let ends_row = before.is_some_and(|before| {
             let so_far = || cell.text(text);
+            let heads = builder.col as usize + 1;
             piece.gap > 0
                 && gaps
                     .end_row(before, piece)
+                    .map(|ends| ends || !row_has_value && gaps.end_heads(heads, &pieces[at - 1..]))
                     .unwrap_or_else(|| match (before.kind, piece.kind) {
                         (_, Kind::Tab) => false,
                         (Kind::Tab, Kind::Text) => row_has_value,
@@ -239,6 +246,33 @@ impl Gaps {
             _ => None,
         }
     }
+
+    /// Whether a row of so many heads ends between the first two of these pieces, the last head and
+    /// the tab behind the blank cell that starts the row of values: where the blank has a paragraph,
+    /// as many line ends stand there as between two rows. They can be an empty paragraph's in one
+    /// cell as well, so the row to come must have a cell for each head.
+    fn end_heads(&self, heads: usize, pieces: &[Piece]) -> bool {
+        let [head, tab, ..] = pieces else {
+            return false;
+        };
+        let is_wide = (head.kind, tab.kind) == (Kind::Text, Kind::Tab) && tab.gap > self.usual + 1;
+        if !self.tell_rows || tab.torn || !is_wide || !(MIN_HEADS..=MAX_HEADS).contains(&heads) {
+            return false;
+        }
+        let mut cells = 1;
+        for pair in pieces.windows(2) {
+            let [before, piece] = pair else { break };
+            let both = before.kind != Kind::Tab && piece.kind != Kind::Tab;
+            if both && piece.gap > self.usual {
+                break;
+            }
+            cells += usize::from(piece.kind == Kind::Tab);
+            if cells > heads || piece.kind == Kind::Text {
+                return false;
+            }
+        }
+        cells == heads
+    }
 }
 
 /// Whether a text goes on with the value above it: 22 and its note, 4 and its unit.
@@ -271,6 +305,29 @@ mod tests {
         (rows.iter())
             .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
             .collect()
+    }
+
+    #[test]
+    fn a_row_of_values_that_starts_with_a_blank_paragraph_is_no_head() {
+        let heads = "维持\n\n\t\n\n纠正\n\n\t\n\n其他\n\n\t\n\n总计\n\n\n\n\n";
+        let over = "复议\n\n\n\n\n直接起诉\n\n\n\n\n";
+        for row in ["\t\n\n7\n\n\t\n\n\t\n\n7", "\t\n\n7\n\n\t\n\n\t"] {
+            let last = if row.ends_with('7') { "7" } else { "" };
+            assert_eq!(
+                rows(&format!("{over}{heads}{row}\n")),
+                [
+                    vec!["复议"],
+                    vec!["直接起诉"],
+                    vec!["维持", "纠正", "其他", "总计"],
+                    vec!["", "7", "", last],
+                ]
+            );
+        }
+        // One cell less: the line ends can be an empty paragraph's of the last head.
+        assert_eq!(
+            rows(&format!("{over}{heads}\t\n\n7\n\n\t\n\n7\n")),
+            [vec!["复议"], vec!["维持", "纠正", "其他", "总计", "7", "7"]]
+        );
     }
 
     #[test]

@@ -287,11 +287,15 @@ impl Reader<'_> {
 }
 
 /// The page before ends in its number too, or is the first, which often has none: a value that
-/// happens to be the page's number ends one page only.
+/// happens to be the page's number ends one page only. Numbers are printed alike: a page behind
+/// `- 1 -` does not end in `2`.
 fn page_before_is_numbered(text: &str, lines: &[RawLine], at: usize) -> bool {
     let page = lines[at].page;
     let before = lines[..=at].iter().rposition(|line| line.page < page);
-    before.is_none_or(|before| page < 2 || lines[before].span.of(text).parse() == Ok(page))
+    before.is_none_or(|before| {
+        let last = lines[before].span.of(text);
+        last.parse() == Ok(page) || page < 2 && !is_page_number(last)
+    })
 }
 
 /// A page number; a number alone is one only where the page ends behind it and it says which.
@@ -303,7 +307,10 @@ fn is_furniture(text: &str, lines: &[RawLine], classes: &[Class], at: usize) -> 
             let printed = line.span.of(text);
             let page = lines[at].page + 1;
             let ends = lines.get(at + 1).map_or(page > 1, |next| next.after_feed);
-            ends && is_number(printed)
+            // What stands behind a tab is its cell.
+            let is_cell = at.checked_sub(1).is_some_and(|before| lines[before].tabbed);
+            ends && !is_cell
+                && is_number(printed)
                 && printed.parse() == Ok(page)
                 && page_before_is_numbered(text, lines, at)
         }

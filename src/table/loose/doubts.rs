@@ -2,10 +2,11 @@
 //! was not the form's.
 
 use super::order::Item;
-use super::plan::Plan;
+use super::plan::{Head, Plan};
 use super::scrambled::{Found, Label};
 use super::sums;
 use super::token::Token;
+use crate::table::value;
 
 /// Values with a paragraph each, for every one that shares its paragraph, where the paragraphs are
 /// the cells.
@@ -188,6 +189,34 @@ pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Fou
             (None, None) => false,
         });
     }
+}
+
+/// A PDF can draw a row's values in another order than they are printed in: an amount of money does not
+/// stand where things are counted, nor a negative number where it is no difference.
+pub(super) fn misfits(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    let is_misfit = |head: &Head, word: usize| {
+        let Some(own) = head.unit.as_deref() else {
+            return false;
+        };
+        let printed = value::value(tokens[word].span.of(text));
+        let Some(number) = printed.value else {
+            return false;
+        };
+        let counts = !is_money(own);
+        let is_other = printed.unit.is_some_and(|unit| is_money(unit) == counts);
+        is_other || counts && number.contains('.') || !head.signed && number.starts_with('-')
+    };
+    for (slot, row) in plan.slots.iter().zip(found) {
+        row.take_if(|row| {
+            let cells = slot.columns.iter().zip(&row.values);
+            let heads = cells.filter_map(|(&column, &word)| Some((plan.heads.get(column)?, word)));
+            row.values.len() > 1 && heads.into_iter().any(|(head, word)| is_misfit(head, word))
+        });
+    }
+}
+
+fn is_money(unit: &str) -> bool {
+    unit.ends_with('元')
 }
 
 /// Values beside a number that is cut off are not all of their row's, or one of them is its rest.

@@ -4,7 +4,8 @@ use super::align::{ValueLine, align, value_lines};
 use super::blanks::Blanks;
 use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
-use super::plan::{Plan, Shape};
+use super::key::Key;
+use super::plan::{Plan, Shape, Slot};
 use super::spot::{EITHER, Places, measure};
 use super::token::Token;
 use super::{Filled, Row};
@@ -13,10 +14,14 @@ use super::{Filled, Row};
 /// number beside its row.
 const COLUMN: usize = 2;
 
+/// Characters from which on a piece of a label says which row it is of.
+const TELLING: usize = 4;
+
 /// Finds the form's rows in a table of lines.
 pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
     let (value_lines, places) = value_lines(plan, tokens);
-    let slots = align(plan, tokens, &value_lines, &places);
+    let mut slots = align(plan, tokens, &value_lines, &places);
+    withdraw_variants(plan, tokens, &mut slots);
     let measure = measure(tokens, &value_lines, plan, &slots);
     let mut entities = entities(plan, &slots);
     let labels: Vec<Option<usize>> = (0..value_lines.len())
@@ -55,6 +60,31 @@ pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
         entities,
         left,
     )
+}
+
+/// A local print's one row in place of a group's has the group's label: where the label of a row of
+/// that group is printed, too, the values beside the group's label are another row's.
+fn withdraw_variants(plan: &Plan, tokens: &[Token], slots: &mut [Option<usize>]) {
+    for found in slots {
+        let Some(variant) = found.map(|slot| &plan.slots[slot]) else {
+            continue;
+        };
+        if !variant.is_variant {
+            continue;
+        }
+        let is_its = |group: &usize| {
+            let keys = &plan.groups[*group].keys;
+            keys.iter().any(|key| variant.label.keys.contains(key))
+        };
+        let (of_group, others): (Vec<&Slot>, Vec<&Slot>) =
+            (plan.slots.iter()).partition(|slot| slot.groups.iter().any(is_its));
+        let has = |slots: &[&Slot], key: &Key| slots.iter().any(|slot| slot.label.has(key));
+        let is_printed = (tokens.iter().map(|token| &token.key))
+            .any(|key| key.len() >= TELLING && has(&of_group, key) && !has(&others, key));
+        if is_printed {
+            *found = None;
+        }
+    }
 }
 
 /// The texts of the form that can stand in the table, each with where it can.

@@ -61,6 +61,10 @@ pub(super) struct Head {
     pub label: Phrase,
     /// Positions in [`Plan::head_groups`], outermost first.
     pub groups: Vec<usize>,
+    /// The unit of its column, where it has one of its own.
+    pub unit: Option<String>,
+    /// Its values can be negative.
+    pub signed: bool,
 }
 
 /// How a form's table is built.
@@ -196,6 +200,10 @@ impl Plan {
         } else {
             for column in &form.columns {
                 plan.head(&column.label, &column.aliases, &column.groups);
+                if let Some(head) = plan.heads.last_mut() {
+                    head.unit.clone_from(&column.unit);
+                    head.signed = column.signed;
+                }
             }
             if form
                 .columns
@@ -246,6 +254,8 @@ impl Plan {
         self.heads.push(Head {
             label: Phrase::new(texts),
             groups,
+            unit: None,
+            signed: false,
         });
     }
 

@@ -28,6 +28,7 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled));
     // However they were found.
     doubts::beside_cut(tokens, &mut found);
+    doubts::misfits(text, plan, tokens, &mut found);
     rows(plan, tokens, &labels, found, &mut filled);
     filled
 }
