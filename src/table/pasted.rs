@@ -326,7 +326,11 @@ mod tests {
         // One cell less: the line ends can be an empty paragraph's of the last head.
         assert_eq!(
             rows(&format!("{over}{heads}\t\n\n7\n\n\t\n\n7\n")),
-            [vec!["复议"], vec!["维持", "纠正", "其他", "总计", "7", "7"]]
+            [
+                vec!["复议"],
+                vec!["直接起诉"],
+                vec!["维持", "纠正", "其他", "总计", "7", "7"]
+            ]
         );
     }
 

@@ -175,7 +175,7 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
 
 /// Each row of a statistics table has its unit, then its value. A value right before a unit is another
 /// row's, a group's mostly (—), drawn beside this one: it is not that of the row whose label it stands
-/// behind; and what follows the unit can be the other row's as well if only order says whose it is.
+/// behind; and a dash that follows the unit can be the group's as well if only order says whose it is.
 pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
     if !found.iter().flatten().any(|row| row.unit.is_some()) {
         return;
@@ -185,8 +185,13 @@ pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Fou
     for row in found.iter_mut() {
         row.take_if(|row| match (row.unit, row.values.last()) {
             (None, Some(&last)) => is_unit(last + 1),
-            (Some(unit), _) => row.concluded && unit.checked_sub(1).is_some_and(is_value),
-            (None, None) => false,
+            (Some(unit), Some(&last)) => {
+                row.concluded
+                    && tokens[last].dash
+                    && !tokens[unit].dash
+                    && unit.checked_sub(1).is_some_and(is_value)
+            }
+            (_, None) => false,
         });
     }
 }
