@@ -250,7 +250,8 @@ impl Gaps {
     /// Whether a row of so many heads ends between the first two of these pieces, the last head and
     /// the tab behind the blank cell that starts the row of values: where the blank has a paragraph,
     /// as many line ends stand there as between two rows. They can be an empty paragraph's in one
-    /// cell as well, so the row to come must have a cell for each head.
+    /// cell as well, so the row to come must have a value for each head, or more: other heads can
+    /// stand a row higher.
     fn end_heads(&self, heads: usize, pieces: &[Piece]) -> bool {
         let [head, tab, ..] = pieces else {
             return false;
@@ -267,11 +268,11 @@ impl Gaps {
                 break;
             }
             cells += usize::from(piece.kind == Kind::Tab);
-            if cells > heads || piece.kind == Kind::Text {
+            if cells > MAX_HEADS || piece.kind == Kind::Text {
                 return false;
             }
         }
-        cells == heads
+        cells >= heads
     }
 }
 
@@ -323,6 +324,15 @@ mod tests {
                 ]
             );
         }
+        // Two of the heads stand a row higher.
+        assert_eq!(
+            rows(&format!(
+                "复议\n\n\t\n\n{over}{heads}\t\n\n7\n\n\t\n\n\t\n\n8\n\n\t\n\n\t\n\n6\n"
+            ))
+            .last()
+            .map(Vec::len),
+            Some(6)
+        );
         // One cell less: the line ends can be an empty paragraph's of the last head.
         assert_eq!(
             rows(&format!("{over}{heads}\t\n\n7\n\n\t\n\n7\n")),
