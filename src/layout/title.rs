@@ -114,6 +114,10 @@ const ORGAN_ENDINGS: [&str; 55] = [
     "组",
 ];
 
+/// What many names end with, longer than it takes to know an organ by, and so long that lines break
+/// in it: 街道办 / 事处, 监督管 / 理局.
+const LONG_ENDINGS: [&str; 4] = ["办事处", "管理局", "管理委员会", "服务中心"];
+
 /// Words of a page's navigation, which may stand above a title.
 const NAVIGATION: [&str; 10] = [
     "首页", "正文", "公开", "报告", "年报", "信息", "网站", "打印", "栏目", "政务",
@@ -231,7 +235,7 @@ pub(super) fn is_broken_organ(upper: &str, lower: &str) -> bool {
 pub(super) fn is_organs_end(organ: &str) -> bool {
     let organ = simplify(organ);
     let end = organ.strip_prefix("人民").unwrap_or(&organ);
-    ORGAN_ENDINGS.iter().any(|ending| ending.ends_with(end))
+    (ORGAN_ENDINGS.iter().chain(&LONG_ENDINGS)).any(|ending| ending.ends_with(end))
 }
 
 /// The line names a year, so that it is the beginning of a title whose rest names none.
