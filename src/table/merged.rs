@@ -75,15 +75,9 @@ pub(super) fn rebuild(table: &RawTable, cells: &[MergedCell], text: &str, markup
             col = 0;
             next = 0;
         }
-        while let Some(above) = active.get(next) {
-            if above.to <= col {
-                next += 1;
-            } else if above.from <= col {
-                col = above.to;
-                next += 1;
-            } else {
-                break;
-            }
+        while let Some(above) = active.get(next).filter(|above| above.from <= col) {
+            col = col.max(above.to);
+            next += 1;
         }
         let place = col.min(MAX_COLS - 1);
         let mut end = place.saturating_add(cell.col_span.max(1)).min(MAX_COLS);
@@ -180,5 +174,78 @@ mod tests {
             places(&[(0, 2, 1), (0, 1, 1), (1, 1, 9)]),
             [(0, 0, 1), (0, 1, 1), (1, 1, 9)]
         );
+    }
+
+    #[test]
+    fn a_cell_goes_on_behind_one_from_above() {
+        // The first reaches down two rows, the second three: what is below them moves to the right.
+        assert_eq!(
+            places(&[
+                (0, 2, 1),
+                (0, 3, 2),
+                (0, 1, 1),
+                (1, 1, 1),
+                (1, 1, 1),
+                (2, 1, 3),
+                (2, 1, 1),
+                (3, 1, 1),
+            ]),
+            [
+                (0, 0, 1),
+                (0, 1, 2),
+                (0, 3, 1),
+                (1, 3, 1),
+                (1, 4, 1),
+                (2, 0, 1),
+                (2, 3, 1),
+                (3, 0, 1),
+            ]
+        );
+        // One begins below another in the second row.
+        assert_eq!(
+            places(&[(0, 1, 1), (0, 3, 1), (1, 2, 1), (1, 1, 1), (2, 1, 1)]),
+            [(0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 2, 1), (2, 2, 1)]
+        );
+    }
+
+    /// A cell of one column over the text that stands there.
+    fn cell(text: &str, row: u32, printed: &str) -> MergedCell {
+        let at = text.find(printed).unwrap();
+        MergedCell {
+            row,
+            row_span: 1,
+            col_span: 1,
+            header: false,
+            span: Span::of_range(at..at + printed.len()),
+            element: None,
+        }
+    }
+
+    #[test]
+    fn markup_is_no_text_of_a_cell() {
+        let text = "<p>规章<br>数</p>12<b></b><i>3</i>4";
+        let marks: Vec<Span> = (text.match_indices('<'))
+            .map(|(at, _)| Span::of_range(at..at + text[at..].find('>').unwrap() + 1))
+            .collect();
+        let cells = [
+            cell(text, 0, "规章<br>数"),
+            cell(text, 1, "12"),
+            cell(text, 1, "<b></b>"),
+            cell(text, 2, "<i>3</i>4"),
+        ];
+        let table = RawTable {
+            span: Span::of_range(3..text.len()),
+            ..whole(text, TableBody::Merged(Vec::new()))
+        };
+        let grid = rebuild(&table, &cells, text, &marks);
+        let pieces: Vec<Vec<&str>> = (grid.cells.iter())
+            .map(|cell| cell.region.pieces().map(|piece| piece.of(text)).collect())
+            .collect();
+        assert_eq!(
+            pieces,
+            [vec!["规章", "数"], vec!["12"], vec![""], vec!["3", "4"]]
+        );
+        let texts: Vec<&str> = grid.cells.iter().map(|cell| &*cell.text).collect();
+        assert_eq!(texts, ["规章数", "12", "", "34"]);
     }
 }

@@ -163,3 +163,71 @@ mod testing {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::testing::whole;
+    use super::*;
+    use crate::span::Span;
+
+    /// A table from `first` to `last`, with the pages that are named in it.
+    fn table(text: &str, first: &str, last: &str, pages: &[&str]) -> RawTable {
+        let start = text.find(first).unwrap();
+        let end = text.rfind(last).unwrap() + last.len();
+        let place = |page: &&str| {
+            let at = text.find(page).unwrap();
+            Span::of_range(at..at + page.len())
+        };
+        RawTable {
+            span: Span::of_range(start..end),
+            furniture: pages.iter().map(place).collect(),
+            ..whole(text, TableBody::Tabs)
+        }
+    }
+
+    #[test]
+    fn lines_are_whole_and_pages_are_none() {
+        let text = "标题\n  规章\t1\r\n- 3 -\r\n\u{c}文件\t2\n\n甲\t3\u{c}乙\t4\n- 4 -\n丙\t5\r\n\r\n计\t6  \r\n落款\n";
+        let at = |line: &str| text.find(line).unwrap() as u32;
+        let all = table(text, "规章", "计\t6", &["- 3 -", "- 4 -"]);
+        let lines: Vec<_> = whole_lines(&all, text).collect();
+        assert_eq!(
+            lines,
+            [
+                (at("  规章"), "  规章\t1"),
+                (at("文件"), "文件\t2"),
+                (at("\n甲"), ""),
+                (at("甲"), "甲\t3"),
+                (at("乙"), "乙\t4"),
+                (at("丙"), "丙\t5"),
+                (at("\r\n计"), ""),
+                (at("计"), "计\t6  "),
+            ]
+        );
+        // The text's first line and its last one.
+        let text = "甲\t1\n乙\t2";
+        let all = table(text, "甲", "2", &[]);
+        let lines: Vec<_> = whole_lines(&all, text).collect();
+        assert_eq!(lines, [(0, "甲\t1"), (6, "乙\t2")]);
+    }
+
+    #[test]
+    fn blank_cells_behind_a_table_end_with_its_empty_lines() {
+        let of = |text: &str, apart: usize| {
+            let table = table(text, "甲", "1", &[]);
+            let lines: Vec<_> = trailing(&table, text, apart).collect();
+            lines
+                .iter()
+                .map(|(at, line)| format!("{at} {line}"))
+                .collect::<Vec<_>>()
+        };
+        let text = "甲\t1 \n\t\r\n\n\t\t\n\n\n\t\n乙";
+        assert_eq!(of(text, 0), ["7 \t"]);
+        assert_eq!(of(text, 1), ["7 \t", "10 ", "11 \t\t", "14 "]);
+        assert_eq!(
+            of(text, 2),
+            ["7 \t", "10 ", "11 \t\t", "14 ", "15 ", "16 \t"]
+        );
+        assert_eq!(of("甲\t1\n \n乙\n\t\n", 1), ["6  "]);
+    }
+}

@@ -415,4 +415,17 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn text_behind_a_value_on_one_line_is_of_the_same_row() {
+        let text = "名称\t件数\t备注\n规章\t1\t无误\n文件\t2\t有误\n";
+        assert_eq!(
+            rows(text),
+            [
+                vec!["名称", "件数", "备注"],
+                vec!["规章", "1", "无误"],
+                vec!["文件", "2", "有误"]
+            ]
+        );
+    }
 }

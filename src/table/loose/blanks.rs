@@ -373,3 +373,7 @@ fn plus(one: &[Decimal], other: &[Decimal]) -> Vec<Decimal> {
         .map(|(a, b)| a.saturating_add(*b))
         .collect()
 }
+
+#[cfg(test)]
+#[path = "blanks_tests.rs"]
+mod tests;

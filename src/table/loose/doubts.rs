@@ -329,3 +329,7 @@ pub(super) fn check_columns(
         }
     }
 }
+
+#[cfg(test)]
+#[path = "doubts_tests.rs"]
+mod tests;

@@ -127,6 +127,18 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_lacking_are_told_without_looking() {
+        let label = key("行政许可");
+        assert!(label.can_have(&key("可行")) && !label.can_have(&key("可以")));
+        assert_eq!(key("可以行").most_common(&label), 2);
+        let mut own = key("行");
+        own.push(&key("政"));
+        assert!(own == key("行政") && own.can_have(&key("政")));
+        own.clear();
+        assert!(own == key("") && !own.can_have(&key("政")));
+    }
+
+    #[test]
     fn what_words_have_in_common() {
         let common = |a, b| common(&key(a), &key(b));
         assert_eq!(common("行政许可", "行政许可"), 4);

@@ -11,14 +11,20 @@ mod columnwise;
 mod cover;
 mod doubts;
 mod emit;
+#[cfg(test)]
+mod grid_tests;
 mod key;
 mod lines;
 mod order;
+#[cfg(test)]
+mod paper_tests;
 mod place;
 mod plan;
 mod scrambled;
 mod spot;
 mod sums;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -322,3 +322,7 @@ impl<'a> Order<'a> {
             .collect()
     }
 }
+
+#[cfg(test)]
+#[path = "order_tests.rs"]
+mod tests;

@@ -292,3 +292,7 @@ fn ends_with(tokens: &[Token], last: usize, key: &[char]) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+#[path = "whole_tests.rs"]
+mod tests;
