@@ -159,7 +159,7 @@ pub(super) fn align(
     }
     let mut found = vec![None; lines.len()];
     let (mut line, mut slot) = (lines.len(), width);
-    loop {
+    while line > 0 || slot > 0 {
         match step[at(line, slot)] {
             1 => line -= 1,
             2 => slot -= 1,
@@ -168,9 +168,10 @@ pub(super) fn align(
                 slot -= 1;
                 found[line] = Some(slot);
             }
-            _ => return found,
+            _ => break,
         }
     }
+    found
 }
 
 /// How well a line is the form's row, up to 400; `None` if it is not. `own` is room for the line's
@@ -210,10 +211,10 @@ fn line_score(
         if is_strange(own.most_common(key)) {
             continue;
         }
-        let on_line = if is_piece {
-            own.len()
-        } else {
-            common(own, key)
+        let on_line = match own.len() {
+            len if is_piece => len,
+            0 | 1 => 0,
+            _ => common(own, key),
         };
         let beside = around.map(|words| {
             (words.iter().map(|&word| &tokens[word].key))
