@@ -201,6 +201,23 @@ impl Claims<'_> {
     }
 }
 
+/// Where a tag ends: at the first `>` outside an attribute's quotes, which open behind `=` only.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut open = None;
+    let mut before = ' ';
+    for (at, c) in tag.char_indices() {
+        match open {
+            Some(quote) if c == quote => (open, before) = (None, ' '),
+            Some(_) => {}
+            None if c == '>' => return Some(at),
+            None if before == '=' && matches!(c, '"' | '\'') => open = Some(c),
+            None if c.is_whitespace() => {}
+            None => before = c,
+        }
+    }
+    None
+}
+
 /// Without tags of HTML and references to blanks.
 fn untagged(gap: &str) -> String {
     let mut out = String::new();
@@ -209,7 +226,7 @@ fn untagged(gap: &str) -> String {
         out.push_str(&rest[..at]);
         let is_tag =
             rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
-        match rest[at..].find('>').filter(|_| is_tag) {
+        match tag_end(&rest[at..]).filter(|_| is_tag) {
             Some(end) => rest = &rest[at + end + 1..],
             None => {
                 out.push('<');
