@@ -208,6 +208,26 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_cell_spans_the_rows_that_are_there() {
+        let cell = |row: u32, row_span: u32| MergedCell {
+            row,
+            row_span,
+            col_span: 1,
+            header: false,
+            span: Span::default(),
+            element: None,
+        };
+        let cells = [cell(0, 2), cell(1, 9), cell(2, 0), cell(3, 1)];
+        let grid = rebuild(&whole("", TableBody::Merged(Vec::new())), &cells, "", &[]);
+        let spans: Vec<_> = grid
+            .cells
+            .iter()
+            .map(|cell| (cell.row, cell.col, cell.row_span))
+            .collect();
+        assert_eq!(spans, [(0, 0, 2), (1, 1, 3), (2, 0, 1), (3, 0, 1)]);
+    }
+
     /// A cell of one column over the text that stands there.
     fn cell(text: &str, row: u32, printed: &str) -> MergedCell {
         let at = text.find(printed).unwrap();

@@ -116,4 +116,20 @@ mod tests {
         assert_eq!(grid.n_cols, 2);
         assert_eq!(grid.cells[0].region.raw(text), "a\n| b");
     }
+
+    #[test]
+    fn an_indent_moves_no_cell() {
+        let text = "  | 规章 | 1 |\n  文件 | 2\n";
+        let table = RawTable {
+            span: Span::of_range(2..text.len() - 1),
+            ..whole(text, TableBody::Pipes)
+        };
+        let grid = rebuild(&table, text);
+        let printed: Vec<_> = grid
+            .cells
+            .iter()
+            .map(|cell| cell.region.raw(text))
+            .collect();
+        assert_eq!(printed, ["规章", "1", "文件", "2"]);
+    }
 }

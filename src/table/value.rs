@@ -231,4 +231,18 @@ mod tests {
             assert_eq!(value(text).kind, kind, "{text}");
         }
     }
+
+    #[test]
+    fn a_number_has_so_many_digits_at_most() {
+        let of = |digits: usize, point: &str| {
+            let text = format!("{}{point}件", "1".repeat(digits));
+            number_of(&text).0.map(|number| number.len())
+        };
+        assert_eq!(of(MAX_DIGITS, ""), Some(MAX_DIGITS));
+        assert_eq!(of(MAX_DIGITS + 1, ""), None);
+        // The point counts as one.
+        assert_eq!(of(MAX_DIGITS - 2, ".5"), Some(MAX_DIGITS));
+        assert_eq!(of(MAX_DIGITS - 1, ".5"), None);
+        assert_eq!(of(3, ",111"), Some(6));
+    }
 }

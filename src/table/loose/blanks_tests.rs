@@ -142,6 +142,8 @@ fn pages_are_rows_of_numbers() {
         pages(&text),
         Some(vec![vec![vec![3, 4, 7], vec![5, 0, 5]], vec![vec![6, 6]]])
     );
+    let full = format!("{HEADS}（一）予以公开 1 2 3 4 5 6 21\n");
+    assert_eq!(pages(&full), Some(vec![vec![vec![1, 2, 3, 4, 5, 6, 21]]]));
     // More values than columns.
     assert_eq!(
         pages(&format!("{HEADS}（一）予以公开 1 2 3 4 5 6 21 8\n")),
@@ -164,6 +166,23 @@ fn columns_are_cut_at_the_widest_gaps() {
     // Two values of a row are not in one column; there are no more columns than places.
     assert_eq!(clusters(&text, 2), None);
     assert_eq!(clusters(&text, 4), None);
+    // The same columns flush on the right, or about their middles.
+    let of = |side: Side, rows: [&str; 2]| {
+        let [one, two] = rows;
+        let text = format!("{HEADS}（一）予以公开{one}\n（七）总计{two}\n");
+        ask(&text, |blanks| {
+            let pages = blanks.pages().expect("numbers");
+            blanks.clusters(&pages[0], 0, side, 2)
+        })
+    };
+    let both = Some(vec![vec![0, 1], vec![0, 1]]);
+    let right = ["      1 1234567", "     1234       3"];
+    assert_eq!(of(Side::Right, right), both);
+    assert_eq!(of(Side::Left, right), None);
+    let middle = [" 123456789012345 3", "          1  1234567890123"];
+    assert_eq!(of(Side::Middle, middle), both);
+    assert_eq!(of(Side::Left, middle), None);
+    assert_eq!(of(Side::Right, middle), None);
     // A column of zeros says nothing.
     assert_eq!(clusters(&text.replacen('4', "0", 1), 3), None);
 }

@@ -1,6 +1,6 @@
 //! Values column by column: each column's values in a run of their own.
 
-use super::plan::{Plan, Shape};
+use super::plan::Plan;
 use super::scrambled::{Found, Label};
 use super::sums::{self, Sum};
 use super::token::Token;
@@ -8,9 +8,6 @@ use super::token::Token;
 /// The rows' values, if the values stand in one run a column, each as long as the form's column is.
 pub(super) fn rows(plan: &Plan, tokens: &[Token], labels: &[Label]) -> Option<Vec<Option<Found>>> {
     let runs = runs(plan, tokens);
-    if runs.iter().any(|run| run.len() < 2) && plan.shape == Shape::Matrix {
-        return None;
-    }
     let with_groups: Vec<usize> = (0..plan.slots.len())
         .filter(|&slot| !labels[slot].words.is_empty())
         .collect();

@@ -211,3 +211,52 @@ fn sums_say_the_columns_where_a_head_has_no_room() {
     let (text, _) = requests([&aside[0], &aside[1]], "");
     assert!(body(&text).iter().all(|row| !row.contains('_')), "{text}");
 }
+
+/// A row's line in columns.
+fn in_columns(label: &str, values: [u32; 7]) -> String {
+    let values = values.map(|value| format!("{value:<8}"));
+    format!("{label:<40}{}\n", values.concat().trim_end())
+}
+
+#[test]
+fn a_value_on_a_line_of_its_own_is_no_piece_of_a_row_that_adds_up() {
+    let received = "一、本年新收政府信息公开申请数量";
+    let carried = "二、上年结转政府信息公开申请数量";
+    let one = [1, 2, 3, 4, 5, 6, 21];
+    let of = |total: u32, column: usize| {
+        let first = in_columns(received, one);
+        let second = in_columns(carried, [1, 0, 0, 0, 0, 0, total]);
+        let third = in_columns("（一）予以公开", one);
+        let lone = format!("{}7\n", " ".repeat(column));
+        let groups = format!("{:48}申请人情况\n{:54}法人或其他组织\n", "", "");
+        let heads = "自然人     商业企     科研机     社会公     法律服     其他      总计";
+        let rest = format!("{:48}业       构       益组织     务机构\n", "");
+        body(&format!(
+            "{groups}{:40}{heads}\n{rest}{first}{second}{lone}{third}",
+            ""
+        ))
+    };
+    let all = " | 3 1 | 4 2 | 5 3 | 6 4 | 7 5 | 8 6 | 9 21";
+    let whole = [
+        format!("0-2 {received}{all}"),
+        format!("0-2 {carried} | 3 1 | 4 0 | 5 0 | 6 0 | 7 0 | 8 0 | 9 1"),
+        "3 7".to_owned(),
+        format!("1-2 （一）予以公开{all}"),
+    ];
+    assert_eq!(of(1, 100), whole);
+    // A row that does not add up lacks a piece, wherever it stands.
+    let open = of(2, 100);
+    assert_eq!(
+        open[1..3],
+        [
+            format!("0-2 {carried}"),
+            "3 1 | 4 0 | 5 0 | 6 0 | 7 0 | 8 0 | 9 2".to_owned()
+        ]
+    );
+    assert_eq!([&open[0], &open[4]], [&whole[0], &whole[3]]);
+    // Under the total it can be the end of this row's, or the start of the next one's.
+    let under = of(1, 88);
+    assert_eq!(under[0], whole[0]);
+    assert_eq!(under[1], format!("0-2 {carried}"));
+    assert_eq!(under[4], "1-2 （一）予以公开");
+}
