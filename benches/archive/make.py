@@ -56,7 +56,9 @@ def main():
     sources = [
         (path.relative_to(CORPUS), path.read_bytes().decode("utf-8-sig", "replace"))
         for path in sorted(CORPUS.rglob("*"))
-        if path.suffix in {".txt", ".html", ".md"} and path.name != "README.md"
+        if path.suffix in {".txt", ".html", ".md"}
+        and path.name != "README.md"
+        and path.parent.name != "odd"
     ]
     root = folder / "reports"
     root.mkdir(parents=True, exist_ok=True)

@@ -28,9 +28,9 @@ def main():
     with tempfile.TemporaryDirectory() as top:
         folder = pathlib.Path(top)
         # Each report once: of the corpus' texts, not also the pages made of them, nor what was
-        # copied out of those.
+        # copied out of those, nor what is odd.
         for source in sorted((ROOT / "corpus").rglob("*.txt")):
-            if source.parent.name == "pasted":
+            if source.parent.name in ("pasted", "odd"):
                 continue
             (folder / "reports" / source.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copy(source, folder / "reports" / source.parent.name)
