@@ -339,6 +339,8 @@ fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
         .stdin(Stdio::piped())
         .spawn()
         .expect("the program starts");
+    // Held open: to wait for the child would close it, and an empty document be read at its end.
+    let stdin = child.stdin.take();
     let files = || fs::read_dir(folder.path()).expect("read").count();
     while files() < 2 {
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -351,6 +353,7 @@ fn an_interrupted_run_leaves_the_old_file_and_nothing_else() {
         .expect("kill");
     assert!(kill.success());
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    drop(stdin);
     assert_eq!(files(), 1);
     assert_eq!(fs::read(&out).expect("there"), b"what was there");
 }
