@@ -143,7 +143,7 @@ const TAGS: [&str; 75] = [
     "section",
 ];
 
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 31] = [
     " class=a",
     " style='display:none'",
     " style=\"color:red\"",
@@ -166,9 +166,18 @@ const ATTRIBUTES: [&str; 22] = [
     " title=\"a>b\"",
     "\n lang=zh",
     " =x",
+    " title=\"a&amp;b\"",
+    " style=\"color:red&#59;display:none\"",
+    " style=\"color:red;\r\ndisplay:none\"",
+    " value=a\"b",
+    " class=\"x\"id=y",
+    " a/b",
+    " colspan=",
+    " hidden=&x",
+    " name=\"<p>\"",
 ];
 
-const TEXTS: [&str; 30] = [
+const TEXTS: [&str; 39] = [
     "文",
     "本年3条。",
     " ",
@@ -199,6 +208,15 @@ const TEXTS: [&str; 30] = [
     "&copy=",
     "。\n",
     "&#x4e00;",
+    "&b >",
+    "&emsp;&ldquo;",
+    "<!-- a --!>",
+    "<!-- - -- > -->",
+    "<!---->",
+    "<段>",
+    "</ p>",
+    "<p",
+    "\"",
 ];
 
 const DOCTYPES: [&str; 5] = [

@@ -18,11 +18,12 @@ use super::tag_name::{A, DD, DIV, DT, FORM, LI, Name, P, TABLE, TBODY, TD, TFOOT
 pub(super) const MAX_DEPTH: usize = 256;
 
 /// Sum, over all tags, of the elements open at each, up to which a page is not looked at closer:
-/// what the rules can do with it takes a fraction of a second.
-const CHEAP: usize = 1 << 20;
+/// what the rules can do with it takes a fraction of a second. The stream of tags keeps the sum while
+/// it reads, and asks the guard only where it is too large.
+pub(super) const CHEAP: usize = 1 << 20;
 
 /// Attributes of one tag. Stops a tag of a million attributes.
-const MAX_ATTRIBUTES: usize = 256;
+pub(super) const MAX_ATTRIBUTES: usize = 256;
 
 /// Elements whose ends are left out that an end tag is looked for behind: `</table>` behind those of
 /// a row. Stops a million of them before as many end tags.

@@ -31,7 +31,7 @@ pub(in crate::source) fn read(text: &str, range: Span) -> Option<Inline> {
     if matches!(guard::tame(source), std::borrow::Cow::Owned(_)) {
         return None;
     }
-    let page = streamed(source, Builder::showing_hidden())?;
+    let page = streamed(source, usize::MAX, Builder::showing_hidden()).ok()?;
     let runs = places(&page, source)?;
     let reader = Reader { page, runs, range };
     let mut inline = Inline {

@@ -30,14 +30,14 @@ use crate::source::block::Reading;
 use crate::span::SourceMap;
 use builder::Builder;
 use page::Page;
+use stream::Stopped;
 
 /// The largest `colspan` that is read, as browsers bound it.
 pub const MAX_COLSPAN: u32 = 1000;
 
 /// Reads a page.
 pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
-    let tamed = guard::tame(source);
-    let mut markup = Markup::new(&tamed);
+    let mut markup = Markup::Unknown(source);
     let mut page = markup.page(Builder::default);
     let mut table = info::take_tables(&mut page);
     let mut kept = article::find(&page);
@@ -50,8 +50,10 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
             kept = article::find(&page);
         }
     }
-    let is_cut = markup.is_cut();
-    drop(markup);
+    let (is_cut, is_simplified) = match markup {
+        Markup::Tree(tree, is_simplified) => (tree.is_cut, is_simplified),
+        Markup::Unknown(_) | Markup::Guarded(_) => (false, false),
+    };
     let kept = kept.unwrap_or_else(|| vec![true; page.items.len()]);
     let boilerplate: usize = (page.items.iter().zip(&kept))
         .filter(|(_, keep)| !**keep)
@@ -84,7 +86,7 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
             "some paths name an element around theirs: the page is too deep for its length, or names are too long".into(),
         );
     }
-    if matches!(tamed, Cow::Owned(_)) {
+    if is_simplified {
         note(
             "page_simplified",
             format!(
@@ -107,41 +109,40 @@ pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
 
 /// A page's markup, and what gives its events.
 enum Markup<'p> {
-    Stream(&'p str),
-    Tree(tree::Tree),
+    /// A stream, as long as that costs little.
+    Unknown(&'p str),
+    /// A stream, of a page that the guard found harmless.
+    Guarded(&'p str),
+    /// A tree, and whether the guard simplified the page before. Such a page is no longer what its
+    /// source is: it has no places in it.
+    Tree(tree::Tree, bool),
 }
 
-impl<'p> Markup<'p> {
-    /// Pages that were simplified are no longer what their source is: they have no places in it.
-    #[expect(clippy::ptr_arg, reason = "owned says that it was simplified")]
-    fn new(page: &'p Cow<'_, str>) -> Self {
-        match page {
-            Cow::Borrowed(page) => Self::Stream(page),
-            Cow::Owned(page) => Self::Tree(tree::parse(page)),
-        }
-    }
-
+impl Markup<'_> {
     /// The page, by the stream unless it needs repair.
     fn page(&mut self, builder: impl Fn() -> Builder) -> Page {
         loop {
-            match self {
-                Self::Stream(page) => match streamed(page, builder()) {
-                    Some(page) => return page,
-                    None => *self = Self::Tree(tree::parse(page)),
-                },
-                Self::Tree(tree) => return walked(tree, builder()),
-            }
+            let (page, effort) = match self {
+                Self::Unknown(page) => (*page, guard::CHEAP),
+                Self::Guarded(page) => (*page, usize::MAX),
+                Self::Tree(tree, _) => return walked(tree, builder()),
+            };
+            let stopped = match streamed(page, effort, builder()) {
+                Ok(page) => return page,
+                Err(stopped) => stopped,
+            };
+            *self = match (guard::tame(page), stopped) {
+                (Cow::Borrowed(page), Stopped::TooMuchWork) => Self::Guarded(page),
+                (Cow::Borrowed(page), Stopped::NeedsRepair) => Self::Tree(tree::parse(page), false),
+                (Cow::Owned(page), _) => Self::Tree(tree::parse(&page), true),
+            };
         }
-    }
-
-    fn is_cut(&self) -> bool {
-        matches!(self, Self::Tree(tree) if tree.is_cut)
     }
 }
 
-fn streamed(page: &str, mut builder: Builder) -> Option<Page> {
-    stream::walk(page, |event| builder.event(event)).ok()?;
-    Some(builder.finish())
+fn streamed(page: &str, effort: usize, mut builder: Builder) -> Result<Page, Stopped> {
+    stream::walk(page, effort, |event| builder.event(event))?;
+    Ok(builder.finish())
 }
 
 fn walked(tree: &tree::Tree, mut builder: Builder) -> Page {

@@ -9,13 +9,17 @@ const FEW: usize = 48;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     list: Vec<Box<str>>,
+    /// The first bytes of each of the few, compared before the whole.
+    keys: Vec<u64>,
     index: HashMap<Box<str>, u32>,
 }
 
 impl Names {
     /// The name's position.
     pub(super) fn intern(&mut self, name: &str) -> u32 {
-        if let Some(at) = self.list.iter().take(FEW).position(|n| **n == *name) {
+        let key = key(name);
+        let is_name = |at: &usize| self.keys[*at] == key && *self.list[*at] == *name;
+        if let Some(at) = (0..self.keys.len()).find(is_name) {
             return at as u32;
         }
         if let Some(&at) = self.index.get(name) {
@@ -23,7 +27,9 @@ impl Names {
         }
         let at = self.list.len() as u32;
         self.list.push(name.into());
-        if self.list.len() > FEW {
+        if self.keys.len() < FEW {
+            self.keys.push(key);
+        } else {
             self.index.insert(name.into(), at);
         }
         at
@@ -32,6 +38,15 @@ impl Names {
     pub(super) fn into_list(self) -> Vec<Box<str>> {
         self.list
     }
+}
+
+/// A name's first eight bytes.
+fn key(name: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (to, from) in bytes.iter_mut().zip(name.bytes()) {
+        *to = from;
+    }
+    u64::from_le_bytes(bytes)
 }
 
 /// How many children of each name each open element has had.

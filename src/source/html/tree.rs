@@ -344,7 +344,7 @@ impl TreeSink for Sink {
                 "hidden" => is_hidden = true,
                 "href" => leads = true,
                 "style" => {
-                    let style = Style::of(&attribute.value);
+                    let style = Style::of(attribute.value.as_bytes());
                     is_hidden |= style.is_hidden;
                     is_unmarked |= style.is_unmarked;
                 }
@@ -476,14 +476,15 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn of(style: &str) -> Self {
+    pub(super) fn of(style: &[u8]) -> Self {
         // Editors style every run of characters, and hardly one says `none`: looked for first, and by
         // what is made once.
         static NONE: LazyLock<memchr::memmem::Finder<'_>> =
             LazyLock::new(|| memchr::memmem::Finder::new("none"));
-        if NONE.find(style.as_bytes()).is_none() {
+        if NONE.find(style).is_none() {
             return Self::default();
         }
+        let style = std::str::from_utf8(style).unwrap_or("");
         Self {
             is_hidden: says_none(style, "display"),
             is_unmarked: says_none(style, "list-style") || says_none(style, "list-style-type"),

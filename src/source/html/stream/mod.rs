@@ -1,15 +1,16 @@
 //! A page as a stream of tags, without a tree: the same events as [`tree`](super::tree) gives, each
 //! with its place in the source.
 //!
-//! html5gum finds the tags; `rules` says what HTML makes of them, as long as that can be told in
-//! the order of the page. Where it can't (text between a table's rows, formatting that was ended in
-//! another block than it was started in, templates, framesets) the page needs repair, and whoever
-//! asked has the tree read it.
+//! `plain` finds the tags that are written as nearly all are, html5gum the odd ones; `rules` says
+//! what HTML makes of them, as long as that can be told in the order of the page. Where it can't
+//! (text between a table's rows, formatting that was ended in another block than it was started in,
+//! templates, framesets) the page needs repair, and whoever asked has the tree read it.
 
 mod body;
 mod doctype;
 mod formatting;
 mod name;
+mod plain;
 mod rules;
 mod stack;
 mod table;
@@ -17,31 +18,43 @@ mod tag;
 mod text;
 mod token;
 
-use html5gum::Tokenizer;
-
 use super::event::Event;
+use plain::Stop;
 use rules::Rules;
 use token::Tokens;
 
-/// The page can only be read by building its tree.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct NeedsRepair;
+/// Why a page is not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stopped {
+    /// Parts of it have to be moved, which takes a tree.
+    NeedsRepair,
+    /// It takes more than the effort that was given.
+    TooMuchWork,
+}
 
-/// Gives the page's events, in document order.
+/// Gives the page's events, in document order. `effort` bounds the steps it takes: elements and
+/// formats that are open, summed over the page's tags, as [`CHEAP`](super::guard::CHEAP) is.
 ///
 /// # Errors
-/// [`NeedsRepair`] for a page whose markup has to be repaired by moving parts of it: what was told
-/// until then is void.
-pub(super) fn walk(page: &str, each: impl FnMut(Event<'_>)) -> Result<(), NeedsRepair> {
+/// [`Stopped`], and what was told until then is void.
+pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Result<(), Stopped> {
     if !is_plain(page.as_bytes()) {
-        return Err(NeedsRepair);
+        return Err(Stopped::NeedsRepair);
     }
-    let mut tokens = Tokenizer::new_with_emitter(page, Tokens::new(page, Rules::new(page, each)));
-    // A token is given only to stop: the page needs repair.
-    match tokens.next() {
-        Some(_) => Err(NeedsRepair),
-        None => Ok(()),
+    let mut tokens = Tokens::new(page, Rules::new(page, effort, each));
+    while !tokens.is_ended {
+        match tokens.plain() {
+            Stop::End => tokens.end(),
+            Stop::Odd(state) => tokens.odd(state),
+        }
+        if tokens.rules.needs_repair() {
+            return Err(match tokens.rules.effort {
+                0 => Stopped::TooMuchWork,
+                _ => Stopped::NeedsRepair,
+            });
+        }
     }
+    Ok(())
 }
 
 /// No character that HTML's preprocessing would change but `\r\n`.

@@ -19,9 +19,13 @@ macro_rules! names {
             const TEXTS: &[&str] = &[$($text,)* ""];
 
             /// By local name in lower case.
-            pub(super) fn of(name: &str) -> Self {
+            #[allow(non_upper_case_globals, reason = "a constant for each name")]
+            pub(super) fn of(name: &[u8]) -> Self {
+                $(const $name: &[u8] = $text.as_bytes();)*
+                // Patterns of bytes are compiled to a tree of choices; those of strings would be
+                // compared one by one.
                 match name {
-                    $($text => Self::$name,)*
+                    $($name => Self::$name,)*
                     _ => Self::Other,
                 }
             }
@@ -217,11 +221,11 @@ mod tests {
     fn every_name_is_found_by_its_text_and_fits_the_sets() {
         assert!(Other as u32 <= 127);
         for text in Name::TEXTS.iter().filter(|text| !text.is_empty()) {
-            let name = Name::of(text);
+            let name = Name::of(text.as_bytes());
             assert_eq!(name.text(), *text);
             assert_eq!(name.tag(text), Tag::of(text));
         }
-        assert_eq!(Name::of("o:p"), Other);
+        assert_eq!(Name::of(b"o:p"), Other);
         assert_eq!(Other.tag("xml"), Tag::Unseen);
         assert!(!SPECIAL.has(Other) && SPECIAL.has(Td) && !LIST_STOPS.has(P));
     }

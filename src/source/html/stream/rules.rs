@@ -68,10 +68,12 @@ pub(super) struct Rules<'p, F> {
     /// The head is off the stack and not yet ended: metadata may still follow.
     head_end: Option<u32>,
     elements: usize,
+    /// Steps that are left; at none the page is given up.
+    pub(super) effort: usize,
 }
 
 impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
-    pub(super) fn new(page: &'p str, each: F) -> Self {
+    pub(super) fn new(page: &'p str, effort: usize, each: F) -> Self {
         Self {
             page,
             stack: Stack::new(page, each),
@@ -81,11 +83,19 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
             drops_line_end: None,
             head_end: None,
             elements: 0,
+            effort,
         }
     }
 
     pub(super) fn needs_repair(&self) -> bool {
         self.stack.needs_repair
+    }
+
+    /// A tag may be held against all that is open.
+    fn take_steps(&mut self) {
+        let steps = 1 + self.stack.len() + self.stack.formatting.len();
+        self.effort = self.effort.saturating_sub(steps);
+        self.stack.needs_repair |= self.effort == 0;
     }
 
     pub(super) fn is_in_drawing(&self) -> bool {
@@ -108,6 +118,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
     pub(super) fn start(&mut self, tag: &StartTag<'_>) -> Next {
         self.drops_line_end = None;
         self.elements += 1;
+        self.take_steps();
         if self.elements > MAX_ELEMENTS || self.stack.len() > MAX_DEPTH {
             self.stack.needs_repair = true;
         }
@@ -278,6 +289,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
     /// An end tag.
     pub(super) fn end_tag(&mut self, name: Name, text: &str, at: At) {
         self.drops_line_end = None;
+        self.take_steps();
         if self.is_in_drawing() {
             if matches!(name, Name::Br | Name::P) {
                 self.stack.needs_repair = true;

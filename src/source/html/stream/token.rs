@@ -1,10 +1,9 @@
 //! The tokenizer's side: what html5gum finds becomes tags, texts and their places. Nothing is
 //! allocated for a token; only the attributes that somebody asks for are kept.
 
-use html5gum::{Emitter, Error, State};
+use html5gum::{Emitter, Error, State, Tokenizer};
 
 use super::super::event::{Attributes as _, Event};
-use super::super::tree::Style;
 use super::doctype::Doctype;
 use super::name::Name;
 use super::rules::{Next, Rules};
@@ -12,37 +11,50 @@ use super::stack::At;
 use super::tag::{StartTag, Tag, Want};
 
 /// Counts lines up to places that only go forward.
-struct Lines {
+pub(super) struct Lines {
     counted: usize,
     line: u32,
 }
 
 impl Lines {
-    fn at(&mut self, page: &str, place: usize) -> u32 {
+    pub(super) fn at(&mut self, page: &str, place: usize) -> u32 {
         if let Some(between) = page.as_bytes().get(self.counted..place) {
-            self.line += memchr::memchr_iter(b'\n', between).count() as u32;
+            self.line += count_lines(between);
             self.counted = place;
         }
         self.line
     }
 }
 
+/// Most stretches are a tag or a word, too short for a search to be set up.
+fn count_lines(between: &[u8]) -> u32 {
+    const SHORT: usize = 128;
+    if between.len() < SHORT {
+        between.iter().map(|b| u32::from(*b == b'\n')).sum()
+    } else {
+        memchr::memchr_iter(b'\n', between).count() as u32
+    }
+}
+
 /// Takes the tokenizer's calls.
 pub(super) struct Tokens<'p, F> {
-    page: &'p str,
+    pub(super) page: &'p str,
     pub(super) rules: Rules<'p, F>,
-    place: usize,
+    pub(super) place: usize,
     /// Where the tag or comment starts that is being read.
-    opened: usize,
-    lines: Lines,
+    pub(super) opened: usize,
+    pub(super) lines: Lines,
     /// A run of text that stands in the page as it is.
-    run: std::ops::Range<usize>,
-    tag: Tag,
+    pub(super) run: std::ops::Range<usize>,
+    pub(super) tag: Tag,
     /// Text of the element whose content is no markup, and its name.
     raw: Option<Name>,
     raw_name: Vec<u8>,
     raw_text: Vec<u8>,
     doctype: Doctype,
+    /// Behind what html5gum has read.
+    pub(super) read: Option<usize>,
+    pub(super) is_ended: bool,
 }
 
 impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
@@ -62,11 +74,26 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
             raw_name: Vec::new(),
             raw_text: Vec::new(),
             doctype: Doctype::default(),
+            read: None,
+            is_ended: false,
+        }
+    }
+
+    /// Has html5gum read on, in this state: a tag, a comment, a reference, an element's raw text.
+    pub(super) fn odd(&mut self, state: State) {
+        let page = self.page;
+        let mut tokenizer = Tokenizer::new_with_emitter(&page[self.place..], &mut *self);
+        tokenizer.set_state(state);
+        // A token is given only to stop.
+        tokenizer.next();
+        // It may have looked further, at what is not told yet.
+        if let Some(read) = self.read.take() {
+            self.place = read;
         }
     }
 
     /// Gives on the run of text that was collected.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
         if let Some(text) = self.page.get(run.clone())
             && !text.is_empty()
@@ -92,21 +119,52 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
         self.rules.end_raw(end as u32);
     }
 
+    /// The end of the page.
+    pub(super) fn end(&mut self) {
+        self.flush();
+        if self.raw.is_some() {
+            self.end_raw(self.page.len());
+        }
+        self.rules.end(self.page.len() as u32);
+        self.is_ended = true;
+    }
+
+    /// A tag was read, between `opened` and `place`. How its content is to be read, if it is no
+    /// markup.
+    pub(super) fn act_on_tag(&mut self) -> Option<State> {
+        self.flush();
+        if !self.tag.is_end {
+            return self.start_tag();
+        }
+        if self.raw.is_some() {
+            self.end_raw(self.place);
+            return None;
+        }
+        let at = self.at();
+        let name = self.tag.kind();
+        let text = self.tag.text(name);
+        self.rules.end_tag(name, text, at);
+        None
+    }
+
     fn start_tag(&mut self) -> Option<State> {
         let at = self.at();
         self.tag.end_attribute();
         let name = self.tag.kind();
-        let style = Style::of(self.tag.style());
+        if self.tag.has_too_many_attributes() {
+            self.rules.hand_over();
+        }
+        let style = self.tag.style();
         let is_hidden_input = name == Name::Input
             && (self.tag.get("type")).is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
-        let text = std::str::from_utf8(&self.tag.name).unwrap_or("");
+        let text = self.tag.text(name);
         let next = self.rules.start(&StartTag {
             name,
             text,
             attributes: &self.tag,
-            is_hidden: style.is_hidden || self.tag.has("hidden"),
+            is_hidden: style.is_hidden,
             is_unmarked: style.is_unmarked,
-            leads: self.tag.has("href"),
+            leads: self.tag.leads(),
             is_self_closing: self.tag.is_self_closing,
             is_hidden_input,
             hash: self.tag.hash,
@@ -120,24 +178,20 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
         };
         self.raw = Some(name);
         self.raw_name.clear();
-        self.raw_name.extend_from_slice(&self.tag.name);
+        self.raw_name.extend_from_slice(name.text().as_bytes());
         self.raw_text.clear();
         Some(state)
     }
 }
 
-impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
-    /// One is given when the page is handed over: it stops the tokenizer.
+impl<F: FnMut(Event<'_>)> Emitter for &mut Tokens<'_, F> {
+    /// One is given when something was read, or the page is handed over: it stops the tokenizer.
     type Token = ();
 
     fn set_last_start_tag(&mut self, _last_start_tag: Option<&[u8]>) {}
 
     fn emit_eof(&mut self) {
-        self.flush();
-        if self.raw.is_some() {
-            self.end_raw(self.page.len());
-        }
-        self.rules.end(self.page.len() as u32);
+        self.end();
     }
 
     fn emit_error(&mut self, _error: Error) {}
@@ -149,7 +203,7 @@ impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
 
     #[inline]
     fn pop_token(&mut self) -> Option<()> {
-        self.rules.needs_repair().then_some(())
+        (self.read.is_some() || self.rules.needs_repair()).then_some(())
     }
 
     fn emit_string(&mut self, text: &[u8]) {
@@ -162,6 +216,7 @@ impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
             }
             return;
         }
+        self.read = Some(self.place);
         let page = self.page.as_bytes();
         let start = self.place.saturating_sub(text.len());
         let written = page.get(start..self.place).unwrap_or_default();
@@ -198,28 +253,21 @@ impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
     }
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        self.flush();
-        if !self.tag.is_end {
-            return self.start_tag();
-        }
-        if self.raw.is_some() {
-            self.end_raw(self.place);
-            return None;
-        }
-        let at = self.at();
-        let name = self.tag.kind();
-        let text = std::str::from_utf8(&self.tag.name).unwrap_or("");
-        self.rules.end_tag(name, text, at);
-        None
+        let state = self.act_on_tag();
+        // What is no markup is read to its end.
+        self.read = state.is_none().then_some(self.place);
+        state
     }
 
     fn emit_current_comment(&mut self) {
         self.rules.comment();
+        self.read = Some(self.place);
     }
 
     fn emit_current_doctype(&mut self) {
         self.flush();
         self.rules.doctype(&self.doctype);
+        self.read = Some(self.place);
     }
 
     fn set_self_closing(&mut self) {
@@ -246,11 +294,7 @@ impl<F: FnMut(Event<'_>)> Emitter for Tokens<'_, F> {
     }
 
     fn init_attribute(&mut self) {
-        self.tag.end_attribute();
-        self.tag.is_open = true;
-        self.tag.attribute.clear();
-        self.tag.value.clear();
-        self.tag.wants = Want::Unknown;
+        self.tag.start_attribute();
     }
 
     fn push_attribute_name(&mut self, name: &[u8]) {
