@@ -9,6 +9,12 @@ fuzz_target!(|data: &[u8]| {
     titled.extend_from_slice(data);
     let report = gongkai_fuzz::parse_and_hold(&titled);
     if let (Ok(report), Ok(_)) = (&report, std::str::from_utf8(data)) {
-        assert_eq!(report.text.len(), titled.len());
+        // A page's text is made of it; one that was garbled once is read as what it was before.
+        let is_undone = |found: &gongkai::report::Diagnostic| found.code == "mojibake_undone";
+        if report.source.form != gongkai::report::Form::Html
+            && !report.diagnostics.iter().any(is_undone)
+        {
+            assert_eq!(report.text.len(), titled.len());
+        }
     }
 });
