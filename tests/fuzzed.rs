@@ -15,7 +15,7 @@ use std::path::Path;
 use gongkai::edition::toml::edition;
 use gongkai::{Options, Vocabulary};
 
-use support::invariants::hold;
+use support::invariants::{hold, json};
 use support::parse;
 
 /// Reads a report of two rows with a form of its own, and holds it against all that must be true.
@@ -118,6 +118,18 @@ fn a_delimiter_row_is_one_for_ledger_and_table() {
     hold(&report).unwrap();
     assert_eq!(report.tables[0].cells.len(), 2);
     assert_eq!(report.ledger.markup, 18);
+}
+
+/// Found by `markdown`: a quote that is not closed made one tag of a table's rest, and its cells were
+/// markup; they are text as it stands.
+#[test]
+fn cells_that_an_open_quote_swallows_are_not_lost() {
+    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n<table border=\"><tr><td>规章</td><td>3</td></tr>\n<tr><td rowspan=\"3\">文件\n";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    assert!(report.tables.is_empty());
+    let shown = json(&report).unwrap();
+    assert!(shown.contains("<td>规章</td><td>3</td>"), "{shown}");
 }
 
 /// Found by `editions`: a head that only a row of the form further down has a column for was in no

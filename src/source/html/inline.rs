@@ -24,14 +24,17 @@ pub(in crate::source) enum InlineItem {
     Table(Span, Vec<MergedCell>),
 }
 
-/// Reads the markup at `range` of a text. `None` where it can only be read by moving parts of it:
-/// the text is then what it is.
+/// Reads the markup at `range` of a text. `None` where it can only be read by moving parts of it, or
+/// where it ends inside a tag, whose quotes may have swallowed cells: the text is then what it is.
 pub(in crate::source) fn read(text: &str, range: Span) -> Option<Inline> {
     let source = range.of(text);
     if matches!(guard::tame(source), std::borrow::Cow::Owned(_)) {
         return None;
     }
     let page = streamed(source, usize::MAX, Builder::showing_hidden()).ok()?;
+    if page.ends_in_tag {
+        return None;
+    }
     let runs = places(&page, source)?;
     let reader = Reader { page, runs, range };
     let mut inline = Inline {

@@ -141,8 +141,11 @@ impl Markup<'_> {
 }
 
 fn streamed(page: &str, effort: usize, mut builder: Builder) -> Result<Page, Stopped> {
-    stream::walk(page, effort, |event| builder.event(event))?;
-    Ok(builder.finish())
+    let ends_in_tag = stream::walk(page, effort, |event| builder.event(event))?;
+    Ok(Page {
+        ends_in_tag,
+        ..builder.finish()
+    })
 }
 
 fn walked(tree: &tree::Tree, mut builder: Builder) -> Page {

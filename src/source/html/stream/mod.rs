@@ -33,11 +33,16 @@ pub(super) enum Stopped {
 }
 
 /// Gives the page's events, in document order. `effort` bounds the steps it takes: elements and
-/// formats that are open, summed over the page's tags, as [`CHEAP`](super::guard::CHEAP) is.
+/// formats that are open, summed over the page's tags, as [`CHEAP`](super::guard::CHEAP) is. Gives
+/// whether the page ends inside a tag, which is told nowhere.
 ///
 /// # Errors
 /// [`Stopped`], and what was told until then is void.
-pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Result<(), Stopped> {
+pub(super) fn walk(
+    page: &str,
+    effort: usize,
+    each: impl FnMut(Event<'_>),
+) -> Result<bool, Stopped> {
     if !is_plain(page.as_bytes()) {
         return Err(Stopped::NeedsRepair);
     }
@@ -54,7 +59,7 @@ pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Re
             });
         }
     }
-    Ok(())
+    Ok(tokens.is_in_tag)
 }
 
 /// No character that HTML's preprocessing would change but `\r\n`.
