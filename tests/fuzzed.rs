@@ -132,6 +132,14 @@ fn cells_that_an_open_quote_swallows_are_not_lost() {
     assert!(shown.contains("<td>规章</td><td>3</td>"), "{shown}");
 }
 
+/// Found by `html` and `markdown`: a table's lines end before those that are told apart, and an index
+/// past them panicked.
+#[test]
+fn lines_behind_a_loose_table_end_it() {
+    let text = "（五）监督保障情况。全年开展培训2次。\n##政府信息公开会议和培训情况<html><body><table border=\"1\"><tr><td colspan=\"4\">第二十条第其他方式公开政府信息数同步确定公开属性。\n<tr><td colspan=\"3\">一、本年新收政府信息公开申请数量</td><td>22</td><td>1</td><td>0</td></tr>\n    \"sha256\": \"30\",";
+    hold(&parse(text.as_bytes()).unwrap()).unwrap();
+}
+
 /// Found by `editions`: a head that only a row of the form further down has a column for was in no
 /// cell.
 #[test]
