@@ -132,12 +132,32 @@ fn cells_that_an_open_quote_swallows_are_not_lost() {
     assert!(shown.contains("<td>规章</td><td>3</td>"), "{shown}");
 }
 
-/// Found by `html` and `markdown`: a table's lines end before those that are told apart, and an index
-/// past them panicked.
+/// Found by `html` and `markdown`: a table of lines was looked for beyond the lines above the next
+/// table of HTML, which are all it may have.
 #[test]
-fn lines_behind_a_loose_table_end_it() {
-    let text = "（五）监督保障情况。全年开展培训2次。\n##政府信息公开会议和培训情况<html><body><table border=\"1\"><tr><td colspan=\"4\">第二十条第其他方式公开政府信息数同步确定公开属性。\n<tr><td colspan=\"3\">一、本年新收政府信息公开申请数量</td><td>22</td><td>1</td><td>0</td></tr>\n    \"sha256\": \"30\",";
-    hold(&parse(text.as_bytes()).unwrap()).unwrap();
+fn a_table_of_lines_ends_where_one_of_html_starts() {
+    let above = "# 青屿县水务局2018年政府信息公开工作年度报告\n\n## 一、概述\n\n本年主动公开31条。\n\n\
+        指标名称        计量单位    2018年度    历年累计\n\
+        主动公开文件数        条    31    264\n\
+        其中：1.政府网站公开数        条    31    264\n\
+        2.政府公报公开数        条    0    0\n\
+        <table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>\n";
+    for (behind, rows) in [
+        ("受理政府信息公开申请总数        件    3    4\n", vec![4, 2]),
+        (
+            "行政复议数        件    3    4\n行政诉讼数        件    0    0\n",
+            vec![4, 2, 2],
+        ),
+        ("受理申请数\n3\n4\n", vec![4, 2]),
+    ] {
+        let report = parse(format!("{above}{behind}").as_bytes()).unwrap();
+        hold(&report).unwrap();
+        let found: Vec<u32> = report.tables.iter().map(|table| table.n_rows).collect();
+        assert_eq!(found, rows, "{behind}");
+        assert_eq!(report.tables[1].cells[3].text, "2");
+    }
+    let odd = "（五）监督保障情况。全年开展培训2次。\n##政府信息公开会议和培训情况<html><body><table border=\"1\"><tr><td colspan=\"4\">第二十条第其他方式公开政府信息数同步确定公开属性。\n<tr><td colspan=\"3\">一、本年新收政府信息公开申请数量</td><td>22</td><td>1</td><td>0</td></tr>\n    \"sha256\": \"30\",";
+    hold(&parse(odd.as_bytes()).unwrap()).unwrap();
 }
 
 /// Found by `editions`: a head that only a row of the form further down has a column for was in no

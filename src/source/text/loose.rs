@@ -274,8 +274,7 @@ fn strange(
     while next < classes.len() && next - at <= MAX_GAP {
         match classes[next] {
             Class::Other | Class::Head | Class::Row { .. } => {
-                // There may be classes of lines behind those that are looked at.
-                let line = lines.get(next)?.span.of(text);
+                let line = lines[next].span.of(text);
                 let key = Fragments::key(line);
                 let is_heading = is_heading(line, &key, fragments);
                 // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.

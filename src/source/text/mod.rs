@@ -74,10 +74,10 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
         let until = tagged.as_ref().map_or(lines.len(), |tagged| {
             lines.partition_point(|line| line.span.start < tagged.range.start)
         });
-        let above = &lines[..until];
+        let (above, classes_above) = (&lines[..until], &classes[..until]);
         while at < until {
-            if let Some((end, body)) = reader.table(above, &classes, at, &fragments) {
-                reader.push_table(above, &classes, at..end, body);
+            if let Some((end, body)) = reader.table(above, classes_above, at, &fragments) {
+                reader.push_table(above, classes_above, at..end, body);
                 at = end;
                 continue;
             }
