@@ -13,8 +13,8 @@ use serde::ser::{self, Impossible, Serialize};
 /// Bytes that are collected before they are written.
 const BUFFER: usize = 64 << 10;
 
-/// Bytes of a text that are written byte by byte if one of them is to be escaped.
-const PIECE: usize = 256;
+/// Bytes of a text that are looked at together for something to be escaped.
+const CHUNK: usize = 16;
 
 /// Writes a record on one line, without an end of line.
 ///
@@ -58,31 +58,24 @@ fn unknown<T>() -> Result<T, Error> {
 }
 
 impl<W: Write> Compact<W> {
-    fn digits(&mut self, mut number: u64) {
-        let mut digits = [0; 20];
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                break;
-            }
-        }
-        self.buffer.extend_from_slice(&digits[at..]);
-    }
-
     fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        self.buffer.reserve(bytes.len() + 2);
+        self.buffer.reserve(text.len() + 2);
         self.buffer.push(b'"');
-        for piece in bytes.chunks(PIECE) {
-            if is_any_escaped(piece) {
-                piece.iter().for_each(|&byte| self.escape(byte));
-            } else {
-                self.buffer.extend_from_slice(piece);
+        let bytes = text.as_bytes();
+        let mut copied = 0;
+        for (at, chunk) in bytes.chunks(CHUNK).enumerate() {
+            // All of them, so that they are looked at together.
+            if chunk
+                .iter()
+                .fold(false, |any, &byte| any | is_escaped(byte))
+            {
+                let start = at * CHUNK;
+                self.buffer.extend_from_slice(&bytes[copied..start]);
+                chunk.iter().for_each(|&byte| self.escape(byte));
+                copied = start + chunk.len();
             }
         }
+        self.buffer.extend_from_slice(&bytes[copied..]);
         self.buffer.push(b'"');
     }
 
@@ -108,31 +101,9 @@ impl<W: Write> Compact<W> {
     }
 }
 
-/// Whether a text has something to be escaped, which few have: eight bytes at a time.
 #[inline]
-fn is_any_escaped(bytes: &[u8]) -> bool {
-    const ONES: u64 = u64::MAX / 255;
-    // The high bit of each byte that is less than `below`, as long as that is at most 128.
-    let less = |word: u64, below: u64| word.wrapping_sub(ONES * below) & !word & (ONES << 7);
-    let is_escaped = |word: [u8; 8]| {
-        let word = u64::from_le_bytes(word);
-        let is = |byte: u8| less(word ^ (ONES * u64::from(byte)), 1);
-        (less(word, 0x20) | is(b'"') | is(b'\\')) != 0
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    let any = words.iter().any(|word| is_escaped(*word));
-    match (bytes.last_chunk(), rest) {
-        (_, []) => any,
-        // The last eight again, and with them the rest.
-        (Some(last), _) => any || is_escaped(*last),
-        (None, rest) => {
-            let mut word = [b' '; 8];
-            for (to, from) in word.iter_mut().zip(rest) {
-                *to = *from;
-            }
-            is_escaped(word)
-        }
-    }
+const fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// A list or an object that is being written.
@@ -252,10 +223,8 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Error> {
-        if value < 0 {
-            self.buffer.push(b'-');
-        }
-        self.digits(value.unsigned_abs());
+        self.buffer
+            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
@@ -272,7 +241,8 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        self.digits(value);
+        self.buffer
+            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
@@ -423,23 +393,6 @@ mod tests {
             let mut own = Vec::new();
             to_writer(&all, &mut own).unwrap();
             assert_eq!(own, serde_json::to_vec(&all).unwrap());
-        }
-    }
-
-    #[test]
-    fn what_is_to_be_escaped_is_found_wherever_it_stands() {
-        for byte in (0..0x20).chain(*b"\"\\") {
-            for len in 1..40 {
-                for at in 0..len {
-                    let mut text = vec![0xe4; len];
-                    text[at] = byte;
-                    assert!(is_any_escaped(&text), "{byte} at {at} of {len}");
-                }
-            }
-        }
-        let harmless: Vec<u8> = (0x20..=0xff).filter(|b| !b"\"\\".contains(b)).collect();
-        for len in 0..=harmless.len() {
-            assert!(!is_any_escaped(&harmless[..len]), "{len}");
         }
     }
 
