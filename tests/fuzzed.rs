@@ -202,3 +202,15 @@ label = "其余"
 "#;
     read_with(own);
 }
+
+/// Found by `markdown`, in the test itself: a reference that no semicolon ends is one all the same.
+#[test]
+fn a_reference_in_a_table_of_html_needs_no_semicolon() {
+    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 一、总体情况\n\n<table><tr><td>甲</td><td>&nbsp乙&#160</td><td>&#xa0</td></tr></table>\n";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    let cells = report.tables[0].cells.iter();
+    let cells: Vec<&str> = cells.map(|cell| cell.text.as_str()).collect();
+    assert_eq!(cells, ["甲", "乙", ""]);
+    assert_eq!(report.ledger.unclaimed, 0);
+}

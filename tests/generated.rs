@@ -25,7 +25,12 @@ struct Tally {
     bad: u64,
 }
 
-fn run(shapes: &[Shape], seed: u64, hold: impl Fn(&Report, Shape, &Verdict) -> Option<String>) {
+fn run(
+    shapes: &[Shape],
+    seed: u64,
+    report: impl Fn(&mut Dice) -> Report,
+    hold: impl Fn(&Report, Shape, &Verdict) -> Option<String>,
+) {
     let mut tallies: Vec<Tally> = shapes
         .iter()
         .map(|s| Tally {
@@ -37,7 +42,7 @@ fn run(shapes: &[Shape], seed: u64, hold: impl Fn(&Report, Shape, &Verdict) -> O
     let mut shown = Vec::new();
     for seed in seeds(seed, 500) {
         let mut dice = Dice::new(seed);
-        let report = Report::any(&mut dice);
+        let report = report(&mut dice);
         let at = dice.below(shapes.len());
         let shape = shapes[at];
         let text = shape.print(&report, None, &mut dice);
@@ -81,22 +86,41 @@ fn brief(lines: &[String]) -> String {
 
 #[test]
 fn no_fact_is_ever_wrong() {
-    run(&Shape::ALL, 0, |_, _, verdict| {
+    run(&Shape::ALL, 0, Report::any, |_, _, verdict| {
         (!verdict.wrong.is_empty()).then(|| format!("wrong {}", brief(&verdict.wrong)))
     });
 }
 
 #[test]
 fn every_fact_is_found_where_the_document_settles_it() {
-    run(&Shape::ALL, 1_000_000, |report, shape, verdict| {
+    run(&Shape::ALL, 1_000_000, Report::any, |report, shape, verdict| {
         (shape.settles(report) && !verdict.missing.is_empty())
             .then(|| format!("missing {}", brief(&verdict.missing)))
     });
 }
 
 #[test]
+fn a_table_of_nothing_but_blanks_is_read_where_blanks_show() {
+    run(
+        &Shape::ALL,
+        7_000_000,
+        |dice| Report::any(dice).with_blank_tables(dice),
+        |report, shape, verdict| {
+            let lost = shape.settles(report) && !verdict.missing.is_empty();
+            (lost || !verdict.wrong.is_empty()).then(|| {
+                format!(
+                    "wrong {}, missing {}",
+                    brief(&verdict.wrong),
+                    brief(&verdict.missing)
+                )
+            })
+        },
+    );
+}
+
+#[test]
 fn title_organ_year_period_and_headings_are_found() {
-    run(&Shape::ALL, 2_000_000, |_, _, verdict| {
+    run(&Shape::ALL, 2_000_000, Report::any, |_, _, verdict| {
         (!verdict.metadata.is_empty()).then(|| brief(&verdict.metadata))
     });
 }

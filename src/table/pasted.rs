@@ -210,18 +210,33 @@ struct Gaps {
 
 impl Gaps {
     fn of(pieces: &[Piece]) -> Self {
-        let mut counts = [0_usize; MAX_GAP + 1];
+        let (mut beside_cells, mut of_blanks) = ([0_usize; MAX_GAP + 1], [0_usize; MAX_GAP + 1]);
         let pairs = || pieces.windows(2).map(|pair| (pair[0], pair[1]));
         for (before, piece) in pairs() {
-            if (before.kind == Kind::Tab) != (piece.kind == Kind::Tab) {
-                counts[piece.gap] += 1;
+            match (before.kind, piece.kind) {
+                (Kind::Tab, Kind::Tab) => of_blanks[piece.gap] += 1,
+                // Perhaps a blank cell and the row below it.
+                (Kind::Tab, Kind::Text) => {}
+                (Kind::Tab, _) | (_, Kind::Tab) => beside_cells[piece.gap] += 1,
+                _ => {}
             }
         }
-        let usual = (1..=MAX_GAP)
-            .max_by_key(|&gap| (counts[gap], std::cmp::Reverse(gap)))
-            .unwrap_or(1);
+        let most = |counts: &[usize]| {
+            (1..=MAX_GAP)
+                .max_by_key(|&gap| (counts[gap], std::cmp::Reverse(gap)))
+                .unwrap_or(1)
+        };
+        // Where nearly all cells are blank, most tabs have no cell beside them.
+        let (usual, blank) = (most(&beside_cells), most(&of_blanks));
+        let usual = if of_blanks[blank] > beside_cells[usual] {
+            usual.min(blank)
+        } else {
+            usual
+        };
         let is_wide = |(before, piece): &(Piece, Piece)| {
-            before.kind != Kind::Tab && piece.kind != Kind::Tab && piece.gap > usual
+            let starts_row = before.kind != Kind::Tab && piece.kind != Kind::Tab
+                || (before.kind, piece.kind) == (Kind::Tab, Kind::Text);
+            starts_row && piece.gap > usual
         };
         Self {
             usual,

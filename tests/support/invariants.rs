@@ -243,6 +243,28 @@ fn untagged(gap: &str) -> String {
         });
         plain.push_str(&piece[..reference.unwrap_or(piece.len())]);
     }
+    unended_references(&plain)
+}
+
+/// Without references to blanks that no semicolon ends: `&nbsp` and those by number.
+fn unended_references(text: &str) -> String {
+    let mut plain = String::new();
+    for (nth, piece) in text.split('&').enumerate() {
+        let hex = ["#x", "#X"].iter().find_map(|start| piece.strip_prefix(start));
+        let rest = if nth == 0 {
+            Some(piece)
+        } else if let Some(hex) = hex {
+            Some(hex.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+        } else if let Some(digits) = piece.strip_prefix('#') {
+            Some(digits.trim_start_matches(|c: char| c.is_ascii_digit()))
+        } else {
+            piece.strip_prefix("nbsp")
+        };
+        if rest.is_none() {
+            plain.push('&');
+        }
+        plain.push_str(rest.unwrap_or(piece));
+    }
     plain
 }
 

@@ -288,6 +288,28 @@ impl Report {
         report
     }
 
+    /// Some tables with all numbers left out, or all but one or two.
+    pub fn with_blank_tables(mut self, dice: &mut Dice) -> Self {
+        self.oddities.blank_zeros = true;
+        for table in &mut self.tables {
+            if dice.coin() {
+                continue;
+            }
+            let cells = table.rows.iter_mut().flatten();
+            let mut cells: Vec<&mut Cell> = cells.filter(|cell| cell.fact.is_some()).collect();
+            for _ in 0..*dice.pick(&[0, 0, 1, 2]) {
+                cells.swap_remove(dice.below(cells.len()));
+            }
+            for cell in cells {
+                cell.text.clear();
+                if let Some(fact) = cell.fact {
+                    self.facts.insert(fact, String::new());
+                }
+            }
+        }
+        self
+    }
+
     /// Blanks one more cell of a value, for mutations.
     pub fn value_cells(&mut self) -> Vec<&mut Cell> {
         self.tables

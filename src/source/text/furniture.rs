@@ -5,7 +5,11 @@ use crate::chars::half_width;
 /// Bytes of a line beyond which it is no page number.
 const MAX_LINE: usize = 60;
 
+/// Between the cells of a row; a page's number has less beside it.
+const GAP: &str = "   ";
+
 /// `- 3 -`, `— 1 —`, `-4-`, `第 3 页`, `第3页 共6页`, `Page 3 of 6`: a page number alone on its line.
+/// With a tab or wide gaps between them, a dash, 3 and a dash are a row's cells.
 pub(in crate::source) fn is_page_number(line: &str) -> bool {
     if line.len() > MAX_LINE {
         return false;
@@ -18,7 +22,12 @@ pub(in crate::source) fn is_page_number(line: &str) -> bool {
             _ => half_width(c),
         })
         .collect();
-    dashed(&squeezed) || worded(&squeezed)
+    dashed(&squeezed) && !has_cells(line) || worded(&squeezed)
+}
+
+fn has_cells(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('\t') || line.contains(GAP)
 }
 
 fn dashed(line: &str) -> bool {
@@ -85,6 +94,8 @@ mod tests {
             "Page 3 of 6",
             "－ 12 －",
             "第三页",
+            "—  3  —",
+            "第3页\t共6页",
         ] {
             assert!(is_page_number(line), "{line}");
         }
@@ -97,6 +108,8 @@ mod tests {
             "12-",
             "第3页的表",
             "-12345-",
+            "—\t0\t-",
+            "-   0   -",
             "——",
         ] {
             assert!(!is_page_number(line), "{line}");

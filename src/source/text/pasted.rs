@@ -66,6 +66,10 @@ fn is_tabbed(line: &RawLine) -> bool {
     line.tabbed || line.inner_tabs > 0
 }
 
+fn is_lone_tab(line: &RawLine) -> bool {
+    line.tabbed && line.span.is_empty() && line.inner_tabs == 0
+}
+
 /// Lines from the end of one to the start of the next.
 fn gap(text: &str, lines: &[RawLine], at: usize) -> usize {
     let before = at.checked_sub(1).and_then(|before| lines.get(before));
@@ -146,13 +150,25 @@ impl Run {
         let line = &lines[at];
         let printed = line.span.of(text);
         let has_text = !printed.is_empty();
+        // A value, or the tab behind a blank cell, below empty lines.
         let is_value_below = || {
-            let below = lines.get(at + 1).filter(|below| !is_tabbed(below));
-            below.is_some_and(|below| is_value(below.span.of(text)))
+            lines.get(at + 1).is_some_and(|below| {
+                if is_tabbed(below) {
+                    is_lone_tab(below) && gap(text, lines, at + 1) > 1
+                } else {
+                    is_value(below.span.of(text))
+                }
+            })
         };
         let ends_in_tab =
             || (text.get(line.span.end as usize..)).is_some_and(|rest| rest.starts_with('\t'));
-        let is_joint = behind_text && line.tabbed || has_text && ends_in_tab() && is_value_below();
+        let is_blank_cell = || {
+            let above = at.checked_sub(1).map(|above| &lines[above]);
+            is_lone_tab(line) && above.is_some_and(is_lone_tab) && gap(text, lines, at) > 1
+        };
+        let is_joint = behind_text && line.tabbed
+            || has_text && ends_in_tab() && is_value_below()
+            || is_blank_cell();
         self.joints += usize::from(is_joint);
         self.behind_tabs += usize::from(!behind_text && has_text && line.inner_tabs == 0);
         self.cells += usize::from(line.inner_tabs) + usize::from(has_text);
