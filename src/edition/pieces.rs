@@ -147,10 +147,12 @@ impl<'f, 'i> Run<'f, 'i> {
             row.iter().any(|&at| {
                 let key = &view.keys[at];
                 let is_value = view.is_value(at) && !view.cell(at).text.is_empty();
+                let label = bare(view, at);
                 is_value
                     || self.index.column(key).is_some()
                     || self.index.is_furniture(key)
-                    || self.index.rows.contains_key(&bare(view, at))
+                    || self.index.rows.contains_key(&label)
+                    || self.order.resembles(&label, self.index)
             })
         })
     }

@@ -91,6 +91,7 @@ fn its_first_row_is_no_head_of_another_table() {
         ("单位名称 _", false),
         ("单位名称 4", true),
         ("单位名称 -", true),
+        ("网站提文数 _", true),
         ("指标 地区", true),
         ("单位名称 本年", true),
         ("2.办结数 说明", true),
