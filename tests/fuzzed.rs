@@ -132,6 +132,32 @@ fn cells_that_an_open_quote_swallows_are_not_lost() {
     assert!(shown.contains("<td>规章</td><td>3</td>"), "{shown}");
 }
 
+/// Found by `markdown`: a tag without its `>` or the end of its quote went on to the next one's, and
+/// what stood between was markup; the table is text as it stands.
+#[test]
+fn text_that_a_tag_without_its_end_swallows_is_not_lost() {
+    for row in [
+        "<tr><td>规章</td>\n\n本年收到3件。\n\n<td>3</td></tr>",
+        "<tr><td>规章</td本年收到3件。<td>3</td></tr>",
+        "<tr><td>规章</td><td colspan=\"2>本年收到3件。</td><td class=\"b\">3</td></tr>",
+        "<tr><td>规章<xmp>本年收到3件。<i></xmp></td><td>3</td></tr>",
+        "<tr><td>规章<!-- 本年收到3件。</td><td>3</td></tr>",
+    ] {
+        let text = format!(
+            "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n<table>{row}</table>\n\n## 三、其他\n"
+        );
+        let report = parse(text.as_bytes()).unwrap();
+        hold(&report).unwrap();
+        let shown = json(&report).unwrap();
+        assert!(shown.contains("本年收到3件。"), "{shown}");
+    }
+    // Quotes hold what they may hold.
+    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n<table><tr><td title='a>b \"'>甲</td><td data-x=1/2 >3</td></tr><!-- <td> --></table>\n";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    assert_eq!(report.tables[0].cells.len(), 2);
+}
+
 /// Found by `html` and `markdown`: a table of lines was looked for beyond the lines above the next
 /// table of HTML, which are all it may have.
 #[test]

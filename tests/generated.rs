@@ -93,10 +93,15 @@ fn no_fact_is_ever_wrong() {
 
 #[test]
 fn every_fact_is_found_where_the_document_settles_it() {
-    run(&Shape::ALL, 1_000_000, Report::any, |report, shape, verdict| {
-        (shape.settles(report) && !verdict.missing.is_empty())
-            .then(|| format!("missing {}", brief(&verdict.missing)))
-    });
+    run(
+        &Shape::ALL,
+        1_000_000,
+        Report::any,
+        |report, shape, verdict| {
+            (shape.settles(report) && !verdict.missing.is_empty())
+                .then(|| format!("missing {}", brief(&verdict.missing)))
+        },
+    );
 }
 
 #[test]

@@ -202,11 +202,13 @@ impl Claims<'_> {
 }
 
 /// Where a tag ends: at the first `>` outside an attribute's quotes, which open behind `=` only.
+/// What another `<` stands in is no tag, but text that one without its end would swallow.
 fn tag_end(tag: &str) -> Option<usize> {
     let mut open = None;
     let mut before = ' ';
     for (at, c) in tag.char_indices() {
         match open {
+            _ if c == '<' && at > 0 => return None,
             Some(quote) if c == quote => (open, before) = (None, ' '),
             Some(_) => {}
             None if c == '>' => return Some(at),
@@ -250,7 +252,9 @@ fn untagged(gap: &str) -> String {
 fn unended_references(text: &str) -> String {
     let mut plain = String::new();
     for (nth, piece) in text.split('&').enumerate() {
-        let hex = ["#x", "#X"].iter().find_map(|start| piece.strip_prefix(start));
+        let hex = ["#x", "#X"]
+            .iter()
+            .find_map(|start| piece.strip_prefix(start));
         let rest = if nth == 0 {
             Some(piece)
         } else if let Some(hex) = hex {

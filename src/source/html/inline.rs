@@ -4,6 +4,7 @@
 use super::builder::Builder;
 use super::page::{Item, Kind, Page};
 use super::{guard, streamed};
+use crate::chars::is_visible;
 use crate::source::block::MergedCell;
 use crate::span::Span;
 
@@ -25,17 +26,22 @@ pub(in crate::source) enum InlineItem {
 }
 
 /// Reads the markup at `range` of a text. `None` where it can only be read by moving parts of it, or
-/// where it ends inside a tag, whose quotes may have swallowed cells: the text is then what it is.
+/// where a tag or an element swallows text: the text is then what it is.
 pub(in crate::source) fn read(text: &str, range: Span) -> Option<Inline> {
     let source = range.of(text);
     if matches!(guard::tame(source), std::borrow::Cow::Owned(_)) {
         return None;
     }
     let page = streamed(source, usize::MAX, Builder::showing_hidden()).ok()?;
-    if page.ends_in_tag {
-        return None;
-    }
     let runs = places(&page, source)?;
+    let mut at = 0;
+    let end = Span::of_range(source.len()..source.len());
+    for run in runs.iter().flatten().chain([&end]) {
+        if !is_markup(source.get(at as usize..run.start as usize)?) {
+            return None;
+        }
+        at = run.end;
+    }
     let reader = Reader { page, runs, range };
     let mut inline = Inline {
         pieces: reader
@@ -159,6 +165,51 @@ fn places(page: &Page, source: &str) -> Option<Vec<Option<Span>>> {
         places.push((!is_blank && !span.is_empty()).then_some(span));
     }
     Some(places)
+}
+
+/// Nothing but tags, comments, references to blanks and emphasis. A tag whose `>` or whose second
+/// quote is missing goes on to that of another one, or to the end: a `<` stands in it.
+fn is_markup(between: &str) -> bool {
+    let mut rest = between;
+    loop {
+        rest = rest.trim_start_matches(|c: char| !is_visible(c) || matches!(c, '*' | '_'));
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        if rest.is_empty() {
+            return true;
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            let Some(end) = comment.find("-->") else {
+                return false;
+            };
+            rest = &comment[end + 3..];
+        } else if let Some(tag) = rest.strip_prefix('<') {
+            let Some(len) = tag_len(tag) else {
+                return false;
+            };
+            rest = &tag[len..];
+        } else if let Some(reference) = rest.strip_prefix('&') {
+            let behind = reference.trim_start_matches(name);
+            rest = behind.strip_prefix(';').unwrap_or(behind);
+        } else {
+            return false;
+        }
+    }
+}
+
+/// Bytes from behind a tag's `<` to behind its `>`; `None` if another `<` stands before that.
+fn tag_len(tag: &str) -> Option<usize> {
+    let (mut quote, mut before) = (None, b' ');
+    for (at, byte) in tag.bytes().enumerate() {
+        match byte {
+            b'<' => return None,
+            _ if quote == Some(byte) => (quote, before) = (None, b' '),
+            _ if quote.is_some() => {}
+            b'>' => return Some(at + 1),
+            b'"' | b'\'' if before == b'=' => quote = Some(byte),
+            byte if byte.is_ascii_whitespace() => {}
+            byte => before = byte,
+        }
+    }
+    None
 }
 
 /// Without Markdown's emphasis around all of it.

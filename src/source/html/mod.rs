@@ -141,11 +141,8 @@ impl Markup<'_> {
 }
 
 fn streamed(page: &str, effort: usize, mut builder: Builder) -> Result<Page, Stopped> {
-    let ends_in_tag = stream::walk(page, effort, |event| builder.event(event))?;
-    Ok(Page {
-        ends_in_tag,
-        ..builder.finish()
-    })
+    stream::walk(page, effort, |event| builder.event(event))?;
+    Ok(builder.finish())
 }
 
 fn walked(tree: &tree::Tree, mut builder: Builder) -> Page {

@@ -88,9 +88,6 @@ pub(super) struct Page {
     pub(super) frames: Vec<String>,
     /// `<meta>`: name and content.
     pub(super) metas: Vec<(String, String)>,
-    /// It ends inside a tag, or inside an element whose content is no markup: the rest is none of the
-    /// page's text. Only a stream says so.
-    pub(super) ends_in_tag: bool,
 }
 
 impl Page {

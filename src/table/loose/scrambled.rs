@@ -262,6 +262,9 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
     let width = plan.heads.len();
     // Values of the run so far, and how many of them its label accounts for.
     let (mut run, mut own) = (0, 0);
+    // The last label can be that of the row above it: the row below it has none then, and a label
+    // that is drawn late follows.
+    let mut is_open = false;
     for at in 0..items.len() {
         if items[at].parted {
             let before = items[at]
@@ -275,11 +278,13 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
             // A whole row without a label stands over it: it can be that row's.
             let is_unlabelled = own == 0 && run >= width;
             let has_label = anchors[at].is_some();
-            if run > own && (is_broken || is_unlabelled) {
+            let is_late = is_unlabelled || is_broken && is_open;
+            if run > own && is_broken || is_late {
                 anchors[at] = None;
             }
+            is_open = is_late && has_label;
             run = 0;
-            own = if has_label && (anchors[at].is_some() || is_unlabelled) {
+            own = if has_label && (anchors[at].is_some() || is_late) {
                 width
             } else {
                 0

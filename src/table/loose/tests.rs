@@ -178,6 +178,48 @@ fn every_way_to_print_a_table_gives_all_of_its_values() {
     }
 }
 
+/// From the fifth way not to process a request on, values are drawn before their labels.
+fn drawn_late(rows: &[Printed]) -> String {
+    let mut out = HEAD.replace('\n', "\n\n");
+    let label = |at: usize, pieces: usize, out: &mut String| {
+        let chars: Vec<char> = rows[at].0.chars().collect();
+        for piece in chars.chunks(chars.len().div_ceil(pieces)) {
+            out.extend(piece);
+            out.push('\n');
+        }
+        out.push('\n');
+    };
+    let values = |at: usize, out: &mut String| {
+        for value in &rows[at].1 {
+            out.push_str(&format!("{value}\n\n"));
+        }
+    };
+    for at in 0..19 {
+        label(at, 1, &mut out);
+        values(at, &mut out);
+    }
+    out.push_str("（六）\n其他处\n理\n\n");
+    for (at, pieces) in [(19, 2), (20, 3)] {
+        values(at, &mut out);
+        label(at, pieces, &mut out);
+    }
+    values(21, &mut out);
+    label(22, 1, &mut out);
+    values(22, &mut out);
+    values(23, &mut out);
+    label(24, 1, &mut out);
+    values(24, &mut out);
+    label(21, 3, &mut out);
+    label(23, 1, &mut out);
+    out
+}
+
+#[test]
+fn labels_that_are_drawn_behind_their_values_are_not_of_the_row_below() {
+    let rows = table();
+    assert_eq!(right(&drawn_late(&rows), &rows), 25 * 7);
+}
+
 #[test]
 fn a_row_that_is_missing_shifts_nothing() {
     for gone in 0..25 {

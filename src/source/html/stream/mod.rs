@@ -33,16 +33,11 @@ pub(super) enum Stopped {
 }
 
 /// Gives the page's events, in document order. `effort` bounds the steps it takes: elements and
-/// formats that are open, summed over the page's tags, as [`CHEAP`](super::guard::CHEAP) is. Gives
-/// whether the page ends inside a tag, which is told nowhere.
+/// formats that are open, summed over the page's tags, as [`CHEAP`](super::guard::CHEAP) is.
 ///
 /// # Errors
 /// [`Stopped`], and what was told until then is void.
-pub(super) fn walk(
-    page: &str,
-    effort: usize,
-    each: impl FnMut(Event<'_>),
-) -> Result<bool, Stopped> {
+pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Result<(), Stopped> {
     if !is_plain(page.as_bytes()) {
         return Err(Stopped::NeedsRepair);
     }
@@ -59,7 +54,7 @@ pub(super) fn walk(
             });
         }
     }
-    Ok(tokens.is_in_tag)
+    Ok(())
 }
 
 /// No character that HTML's preprocessing would change but `\r\n`.

@@ -55,9 +55,6 @@ pub(super) struct Tokens<'p, F> {
     /// Behind what html5gum has read.
     pub(super) read: Option<usize>,
     pub(super) is_ended: bool,
-    /// The page ended inside a tag, which HTML leaves out with all that stands in it, or inside an
-    /// element whose content is no markup.
-    pub(super) is_in_tag: bool,
 }
 
 impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
@@ -79,21 +76,18 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
             doctype: Doctype::default(),
             read: None,
             is_ended: false,
-            is_in_tag: false,
         }
     }
 
     /// Has html5gum read on, in this state: a tag, a comment, a reference, an element's raw text.
     pub(super) fn odd(&mut self, state: State) {
-        let (page, start) = (self.page, self.place);
-        let mut tokenizer = Tokenizer::new_with_emitter(&page[start..], &mut *self);
+        let page = self.page;
+        let mut tokenizer = Tokenizer::new_with_emitter(&page[self.place..], &mut *self);
         tokenizer.set_state(state);
         // A token is given only to stop.
         tokenizer.next();
-        let read = self.read.take();
-        self.is_in_tag = self.is_ended && read.unwrap_or(start) < page.len();
         // It may have looked further, at what is not told yet.
-        if let Some(read) = read {
+        if let Some(read) = self.read.take() {
             self.place = read;
         }
     }
