@@ -204,6 +204,9 @@ impl Claims<'_> {
 /// Where a tag ends: at the first `>` outside an attribute's quotes, which open behind `=` only.
 /// What another `<` stands in is no tag, but text that one without its end would swallow.
 fn tag_end(tag: &str) -> Option<usize> {
+    if tag.starts_with("<!--") {
+        return Some(tag.find("-->")? + 2);
+    }
     let mut open = None;
     let mut before = ' ';
     for (at, c) in tag.char_indices() {
