@@ -142,6 +142,8 @@ fn text_that_a_tag_without_its_end_swallows_is_not_lost() {
         "<tr><td>规章</td><td colspan=\"2>本年收到3件。</td><td class=\"b\">3</td></tr>",
         "<tr><td>规章<xmp>本年收到3件。<i></xmp></td><td>3</td></tr>",
         "<tr><td>规章<!-- 本年收到3件。</td><td>3</td></tr>",
+        "<tr><td>规章<?本年收到3件。></td><td>3</td></tr>",
+        "<tr><td>规章</本年收到3件。></td><td>3</td></tr>",
     ] {
         let text = format!(
             "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n<table>{row}</table>\n\n## 三、其他\n"

@@ -229,8 +229,9 @@ fn untagged(gap: &str) -> String {
     let mut rest = gap;
     while let Some(at) = rest.find("<") {
         out.push_str(&rest[..at]);
-        let is_tag =
-            rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
+        let (tag, is_letter) = (&rest[at + 1..], |c: char| c.is_ascii_alphabetic());
+        let is_tag = tag.strip_prefix('/').unwrap_or(tag).starts_with(is_letter)
+            || ["!--", "!["].iter().any(|start| tag.starts_with(start));
         match tag_end(&rest[at..]).filter(|_| is_tag) {
             Some(end) => rest = &rest[at + end + 1..],
             None => {

@@ -195,8 +195,13 @@ fn is_markup(between: &str) -> bool {
     }
 }
 
-/// Bytes from behind a tag's `<` to behind its `>`; `None` if another `<` stands before that.
+/// Bytes from behind a tag's `<` to behind its `>`; `None` if another `<` stands before that, or if
+/// it is none of an element, nor one of Word's conditions: HTML leaves out what `</3>` holds.
 fn tag_len(tag: &str) -> Option<usize> {
+    let name = tag.strip_prefix('/').unwrap_or(tag);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.starts_with("![") {
+        return None;
+    }
     let (mut quote, mut before) = (None, b' ');
     for (at, byte) in tag.bytes().enumerate() {
         match byte {
