@@ -110,6 +110,26 @@ fn a_text_without_a_mark_of_markdown_may_hold_tables_of_html() {
     assert_eq!(texts(&document), ["甲", "1", "乙", "2"]);
 }
 
+/// Found by the fuzz target `markdown`: the row's last cell went to the end of the line.
+#[test]
+fn a_row_of_pipes_ends_where_a_table_of_html_starts_on_its_line() {
+    let table = "<table><tr><td>规章</td><td>3</td></tr></table>";
+    for document in [
+        format!("{HEAD}| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 {table}\n| 戊 | 己 |\n"),
+        format!("{HEAD}| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |{table}\n"),
+        format!("{HEAD}{table} | 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n"),
+    ] {
+        let report = parse(document.as_bytes()).unwrap();
+        hold(&report).unwrap();
+        let cells = report.tables.iter().flat_map(|table| &table.cells);
+        let all: Vec<&str> = cells.map(|cell| cell.text.as_str()).collect();
+        for cell in ["甲", "乙", "丙", "丁", "规章", "3"] {
+            let there = all.iter().filter(|text| **text == cell).count();
+            assert_eq!(there, 1, "{cell} of {all:?}");
+        }
+    }
+}
+
 #[test]
 fn a_table_without_its_end_goes_to_its_last_row() {
     let rows = "<tr><td>甲</td><td>1</td></tr>\n<tr><td>乙</td><td>2</td></tr>\n";

@@ -9,7 +9,7 @@ mod pipes;
 mod tabs;
 pub(crate) mod value;
 
-use crate::chars::clean;
+use crate::chars::{clean, is_visible};
 use crate::edition::Vocabulary;
 pub use crate::report::Cell;
 use crate::source::{Block, RawTable, Reading, TableBody};
@@ -82,14 +82,16 @@ const BREAKS: [char; 3] = ['\n', '\r', '\u{c}'];
 /// The lines of a table as the text has them, page numbers left out: where the line starts in the
 /// text, and the line without its end.
 ///
-/// The table's span begins and ends with something visible; here it is widened to whole lines.
+/// The table's span begins and ends with something visible; here it is widened to whole lines, up to
+/// a table of HTML that stands on one of them.
 fn whole_lines<'t>(table: &'t RawTable, text: &'t str) -> impl Iterator<Item = (u32, &'t str)> {
     let span = table.span;
-    let start = (text.get(..span.start as usize))
-        .and_then(|before| before.rfind(BREAKS))
-        .map_or(0, |at| at + 1);
+    let is_end = |c: char| is_visible(c) || BREAKS.contains(&c);
+    let start = (text.get(..span.start as usize)).map_or(0, |before| {
+        before.trim_end_matches(|c: char| !is_end(c)).len()
+    });
     let end = (text.get(span.end as usize..))
-        .and_then(|after| after.find(BREAKS))
+        .and_then(|after| after.find(is_end))
         .map_or(text.len(), |at| span.end as usize + at);
     let mut at = start;
     let mut page = table.furniture.iter().peekable();
@@ -122,7 +124,10 @@ fn trailing<'t>(
 ) -> impl Iterator<Item = (u32, &'t str)> {
     let end = table.span.end as usize;
     let rest = text.get(end..).unwrap_or("");
-    let first = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let first = match rest.find(|c| c == '\n' || is_visible(c)) {
+        Some(at) if rest[at..].starts_with('\n') => at + 1,
+        _ => rest.len(),
+    };
     let mut at = end + first;
     let mut empty = 0;
     rest.get(first..)
