@@ -293,7 +293,10 @@ fn strange(
             Class::Pipes => return None,
             Class::Furniture => {}
             Class::Form { .. } | Class::Values(_) => {
-                let ahead = || classes[next..].iter().take(MAX_GAP);
+                let ahead = || {
+                    let lines = classes[next..].iter().take(2 * MAX_GAP);
+                    (lines.filter(|class| **class != Class::Furniture)).take(MAX_GAP)
+                };
                 let form: usize = ahead()
                     .map(|class| match class {
                         Class::Form { chars, .. } => *chars,
@@ -359,6 +362,9 @@ mod tests {
         ];
         let form = rows.map(|row| format!("{row}\n条\n")).concat();
         assert_eq!(tables(&form), [form.trim_end()]);
+        // A misprint at a page's end.
+        let torn = form.replace("信函申请数\n条\n", "信申请数\n条\n- 2 -\n\n") + "行政复议数\n件\n";
+        assert_eq!(tables(&torn), [torn.trim_end()]);
         let contents = "主动公开情况\n依申请公开情况\n行政复议数量\n行政诉讼数量\n举报投诉数量\n";
         assert_eq!(tables(contents), Vec::<&str>::new());
     }
