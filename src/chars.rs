@@ -76,23 +76,36 @@ const SIMPLIFIED: &str = "來来個个偽伪備备傳传債债傷伤傾倾僅仅
 #[must_use]
 #[inline]
 pub fn simplified(c: char) -> char {
-    // One entry for each ideograph of the basic block: this is asked for every character of a line.
-    static TABLE: std::sync::LazyLock<Vec<u16>> = std::sync::LazyLock::new(|| {
-        let mut table: Vec<u16> = (0x4e00..=0x9fff).collect();
-        // All of them are in the basic plane.
-        let mut chars = SIMPLIFIED.encode_utf16();
-        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            if let Some(entry) = table.get_mut(usize::from(from).wrapping_sub(0x4e00)) {
-                *entry = to;
-            }
-        }
-        table
-    });
-    if !matches!(c, '\u{4e00}'..='\u{9fff}') {
-        return c;
+    match IDEOGRAPHS.get((c as usize).wrapping_sub(FIRST)) {
+        Some(&simple) => char::from_u32(simple as u32).unwrap_or(c),
+        None => c,
     }
-    let simple = TABLE.get(c as usize - 0x4e00).map(|&to| u32::from(to));
-    simple.and_then(char::from_u32).unwrap_or(c)
+}
+
+/// The first ideograph of the basic block.
+const FIRST: usize = 0x4e00;
+
+/// The simplified form of each ideograph of the basic block: it is asked for every character of a
+/// line.
+static IDEOGRAPHS: [u16; 0x5200] = {
+    let mut table = [0; 0x5200];
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = (FIRST + at) as u16;
+        at += 1;
+    }
+    let pairs = SIMPLIFIED.as_bytes();
+    let mut at = 0;
+    while at < pairs.len() {
+        table[ideograph(pairs, at) as usize - FIRST] = ideograph(pairs, at + 3);
+        at += 6;
+    }
+    table
+};
+
+/// The ideograph of three bytes at `at`.
+const fn ideograph(utf8: &[u8], at: usize) -> u16 {
+    (utf8[at] as u16 & 0xf) << 12 | (utf8[at + 1] as u16 & 0x3f) << 6 | utf8[at + 2] as u16 & 0x3f
 }
 
 /// White space folded: runs of it become nothing between ideographs and one space elsewhere, ends
@@ -184,22 +197,28 @@ pub(crate) fn line_ends(text: &str) -> usize {
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    key.extend(key_chars(text));
+    for c in text.chars().filter_map(key_char) {
+        key.push(c);
+    }
     key
 }
 
 /// The characters of a label's key, one by one.
 pub(crate) fn key_chars(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-        .filter(|&c| is_visible(c))
-        .map(|c| simplified(half_width(c)))
-        .filter(|&c| is_letter(c) || matches!(c, '%' | '/'))
+    text.chars().filter_map(key_char)
 }
 
-/// A letter or digit; ideographs are told without a search in Unicode's tables.
+/// A letter, a digit, `%` or `/` as it is compared; ideographs and ASCII are told without a search in
+/// Unicode's tables.
 #[inline]
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+fn key_char(c: char) -> Option<char> {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '%' | '/' => Some(c),
+        '\0'..='\x7f' => None,
+        _ if !is_visible(c) => None,
+        _ => Some(half_width(c)).filter(|&c| c.is_alphanumeric() || matches!(c, '%' | '/')),
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde::ser::{self, Impossible, Serialize};
 /// Bytes that are collected before they are written.
 const BUFFER: usize = 64 << 10;
 
-/// Bytes of a text that are looked at together for something to be escaped.
+/// Bytes of a text that the processor looks at together for something to be escaped.
 const CHUNK: usize = 16;
 
 /// Writes a record on one line, without an end of line.
@@ -61,21 +61,15 @@ impl<W: Write> Compact<W> {
     fn text(&mut self, text: &str) {
         self.buffer.reserve(text.len() + 2);
         self.buffer.push(b'"');
-        let bytes = text.as_bytes();
-        let mut copied = 0;
-        for (at, chunk) in bytes.chunks(CHUNK).enumerate() {
-            // All of them, so that they are looked at together.
-            if chunk
-                .iter()
-                .fold(false, |any, &byte| any | is_escaped(byte))
-            {
-                let start = at * CHUNK;
-                self.buffer.extend_from_slice(&bytes[copied..start]);
-                chunk.iter().for_each(|&byte| self.escape(byte));
-                copied = start + chunk.len();
+        let mut rest = text.as_bytes();
+        if has_escaped(rest) {
+            while let Some(at) = rest.iter().position(|&byte| is_escaped(byte)) {
+                self.buffer.extend_from_slice(&rest[..at]);
+                self.escape(rest[at]);
+                rest = &rest[at + 1..];
             }
         }
-        self.buffer.extend_from_slice(&bytes[copied..]);
+        self.buffer.extend_from_slice(rest);
         self.buffer.push(b'"');
     }
 
@@ -103,7 +97,15 @@ impl<W: Write> Compact<W> {
 
 #[inline]
 const fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+}
+
+/// All bytes of a chunk are asked, so that they are looked at together.
+#[inline]
+fn has_escaped(text: &[u8]) -> bool {
+    let (chunks, rest) = text.as_chunks::<CHUNK>();
+    let any = |any: bool, &byte: &u8| any | is_escaped(byte);
+    (chunks.iter()).any(|chunk| chunk.iter().fold(false, any)) || rest.iter().fold(false, any)
 }
 
 /// A list or an object that is being written.

@@ -11,18 +11,23 @@ const GAP: &str = "   ";
 /// `- 3 -`, `— 1 —`, `-4-`, `第 3 页`, `第3页 共6页`, `Page 3 of 6`: a page number alone on its line.
 /// With a tab or wide gaps between them, a dash, 3 and a dash are a row's cells.
 pub(in crate::source) fn is_page_number(line: &str) -> bool {
-    if line.len() > MAX_LINE {
+    // Most lines are told by how they start.
+    let start = line.chars().find(|c| !c.is_whitespace()).map(plain);
+    if line.len() > MAX_LINE || !matches!(start, Some('-' | '第' | '共' | 'P' | 'p')) {
         return false;
     }
-    let squeezed: String = line
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '—' | '–' | '－' | '―' | '─' | '‐' | '−' | '~' | '～' | '·' => '-',
-            _ => half_width(c),
-        })
+    let squeezed: String = (line.chars().filter(|c| !c.is_whitespace()))
+        .map(plain)
         .collect();
     dashed(&squeezed) && !has_cells(line) || worded(&squeezed)
+}
+
+/// One sign for all dashes.
+fn plain(c: char) -> char {
+    match c {
+        '—' | '–' | '－' | '―' | '─' | '‐' | '−' | '~' | '～' | '·' => '-',
+        _ => half_width(c),
+    }
 }
 
 fn has_cells(line: &str) -> bool {

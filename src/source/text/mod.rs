@@ -67,6 +67,9 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
     if reader.is_markdown {
         reader.form = Form::Markdown;
     }
+    if !pasted::may_stand_in(text, &lines) {
+        reader.tried[0] = lines.len();
+    }
     let has_tagged = !tagged.is_empty();
     let mut at = 0;
     for tagged in tagged.into_iter().map(Some).chain([None]) {

@@ -21,6 +21,18 @@ const MAX_LINES: usize = 12;
 /// Empty lines between two cells, counted up to here.
 const MAX_GAP: usize = 8;
 
+/// Whether there can be such a table: most texts are told by how few joints they have.
+pub(super) fn may_stand_in(text: &str, lines: &[RawLine]) -> bool {
+    let is_joint = |at: usize| {
+        let line = &lines[at];
+        let ends_in_tab = || text.as_bytes().get(line.span.end as usize) == Some(&b'\t');
+        let is_first = at == 0 || !is_tabbed(&lines[at - 1]);
+        line.tabbed && (is_first || line.span.is_empty()) || ends_in_tab()
+    };
+    let joints = (0..lines.len()).filter(|&at| is_joint(at));
+    joints.take(MIN_JOINTS).count() == MIN_JOINTS
+}
+
 /// The end of the run of lines from `at` on, and whether it is a table.
 pub(super) fn run(
     text: &str,
