@@ -51,6 +51,10 @@ pub(super) fn sniff(text: &str) -> Sniffed {
             Some(rest) => (rest, true),
             None => (rest, false),
         };
+        if is_cut && rest.iter().all(u8::is_ascii_alphanumeric) {
+            // `</b` of `</body>`.
+            break;
+        }
         // What a converter to Markdown puts around a table.
         let is_around = markdown::is_around(rest);
         if at > 1 && is_around && !is_end && leads_to_table(&head[at - 1..], is_cut) {
@@ -175,7 +179,7 @@ mod tests {
     fn a_table_that_is_cut_is_one() {
         let table = "<div align=center><html><body>\n<table><tr><td>1</td></tr></table></body></html></div>";
         for len in 0..100 {
-            let before = "文".repeat((SNIFFED - len) / 3 - 3);
+            let before = "x".repeat(SNIFFED - len);
             let text = format!("一\n二{before}\n{table}\n三\n");
             assert_eq!(sniff(&text), Sniffed::Text, "{len}");
         }
