@@ -71,7 +71,7 @@ type Bytes = (
 
 #[test]
 fn whatever_bytes_a_report_is_saved_in() {
-    let documents: [Bytes; 8] = [
+    let documents: [Bytes; 18] = [
         (
             "weitang-2014.txt",
             "gb18030",
@@ -98,6 +98,20 @@ fn whatever_bytes_a_report_is_saved_in() {
         ("yuhe-2015.html", "UTF-8", &[], &["mojibake_undone"], "29"),
         ("maiba-2012.html", "gb18030", &[], &[], "71"),
         ("xingtang-2017.mht", "gb18030", &[], &[], "92"),
+        // Messages of one part: references in ASCII, and GBK that the message says is UTF-8.
+        ("muxi-2016.mht", "gb18030", &[], &[], "51"),
+        ("yutang-2014.mht", "gb18030", &[], &["charset_lie"], "37"),
+        // What was lost before it was saved is no number: of 44 pieces the site has none.
+        ("liaozhou-2015.txt", "UTF-8", &[], &["mojibake"], "44"),
+        // Half of the characters of traditional text in GBK are none of daily use.
+        ("lanxu-2010.txt", "gb18030", &[], &[], "58"),
+        ("yunlong-2012.html", "gb18030", &[], &[], "63"),
+        // References in ASCII with two bytes of Latin-1.
+        ("tingwan-2013.html", "windows-1252", &[], &[], "26"),
+        ("shuangqiao-2017.html", "UTF-16BE", &[], &[], "72"),
+        ("tailing-2016.html", "UTF-8", &[], &[], "19"),
+        ("shipi-2018.html", "gb18030", &[], &["charset_lie"], "33"),
+        ("tanhu-2013.txt", "UTF-8", &[], &["mojibake_undone"], "47"),
     ];
     for (name, charset, repairs, diagnostics, published) in documents {
         let report = read(name);
@@ -117,6 +131,35 @@ fn whatever_bytes_a_report_is_saved_in() {
             "{name}"
         );
     }
+}
+
+/// What the bytes and the document say of its charset: the message's, the page's, none of a comment.
+#[test]
+fn whatever_a_page_says_of_its_charset() {
+    let declared = |name: &str| read(name).source.encoding.declared.clone();
+    for (name, says) in [
+        ("muxi-2016.mht", Some("gb2312")),
+        ("yutang-2014.mht", Some("utf-8")),
+        ("yunlong-2012.html", Some("gbk")),
+        ("tingwan-2013.html", Some("iso-8859-1")),
+        ("shuangqiao-2017.html", None),
+        ("tailing-2016.html", Some("utf-16")),
+        ("shipi-2018.html", Some("zh-cn")),
+        ("lanxu-2010.txt", None),
+    ] {
+        assert_eq!(declared(name).as_deref(), says, "{name}");
+    }
+    assert_eq!(
+        read("lanxu-2010.txt").sections[5].heading,
+        "存在的主要問題和改進措施"
+    );
+    let footer = |name: &str, text: &str| {
+        let report = read(name);
+        (report.text.contains(text)).then_some(()).expect(name);
+    };
+    footer("tingwan-2013.html", "© 2013\u{a0}Tingwan");
+    // No day is made of what was lost in `2016年3月锟斤拷日`.
+    assert!(read("liaozhou-2015.txt").published.is_none());
 }
 
 /// `pdftotext -layout` of a table that leaves its zeros blank, over two pages: the sums say which
