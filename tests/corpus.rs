@@ -108,8 +108,8 @@ fn prose_below(sections: &[gongkai::report::Section], into: &mut Vec<String>) {
     }
 }
 
-/// The numbers of a text in digits but for those that count nothing: dates, numbers of articles and
-/// documents, what has a letter or a dash to it (telephones, addresses), post codes.
+/// The numbers of a text in digits but for those that count nothing: dates, numbers of articles,
+/// documents and items, what has a letter or a dash to it (telephones, addresses), post codes.
 fn counts(text: &str) -> Vec<String> {
     let chars: Vec<char> = text
         .chars()
@@ -136,8 +136,9 @@ fn counts(text: &str) -> Vec<String> {
         let next = chars.get(at).copied().unwrap_or(' ');
         let named = ends_with('〔') || ends_with('-') || ends_with('—') || before.ends_with("编：");
         let lettered = before.ends_with(|c: char| c.is_ascii_alphabetic());
-        if !(named || lettered || "年月日号-—".contains(next)) {
-            let number: String = chars[start..at].iter().filter(|&&c| c != ',').collect();
+        let number: String = chars[start..at].iter().filter(|&&c| c != ',').collect();
+        let is_item = start == 0 && number.ends_with('.');
+        if !(named || lettered || is_item || "年月日号-—".contains(next)) {
             counts.push(number.trim_end_matches('.').to_owned());
         }
     }

@@ -416,3 +416,349 @@ fn a_report_cut_off_in_a_sentence() {
         ("4", Some("results.granted"))
     );
 }
+
+/// A unit under the table's name, and at the end the frames of the page numbers, tabs and all.
+#[test]
+fn a_unit_under_a_name_and_a_table_of_page_numbers() {
+    let report = read("bolu-2015.txt");
+    assert!(report.diagnostics.is_empty());
+    assert_eq!(report.tables.len(), 1);
+    let caption = report.tables[0].caption.as_ref().unwrap();
+    assert_eq!(caption.text, "政府信息公开情况统计表 单位：件");
+    assert_eq!(report.closing.furniture.len(), 3);
+    assert_eq!(
+        rows(&report, "disclosure."),
+        [
+            "disclosure.items 127",
+            "disclosure.items.normative_documents 0",
+            "disclosure.channel.gazette 0",
+            "disclosure.channel.website 127",
+            "disclosure.channel.weibo 40",
+            "disclosure.channel.wechat 0",
+            "disclosure.channel.other 0",
+        ]
+    );
+    let texts: Vec<&str> = (report.closing.blocks.iter())
+        .filter_map(|block| match block {
+            gongkai::report::ClosingBlock::Line(_, text) => Some(&*text.text),
+            gongkai::report::ClosingBlock::Table(_) => None,
+        })
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "柏陆区体育局",
+            "2016年1月29日",
+            "附件：1.柏陆区体育局公开目录",
+            "2.政府信息公开情况统计表",
+            "注：数据来自本局台账。",
+        ]
+    );
+}
+
+/// The last column is cut off at the paper's edge: of 总计 one character is left and of 139 one
+/// digit. Nothing says which other digits are gone, so the table gives no values.
+#[test]
+fn columns_cut_off_at_the_edge() {
+    let report = read("ludu-2022.txt");
+    assert!(rows(&report, "requests.").is_empty());
+    assert!(rows(&report, "results.").is_empty());
+    // One for the table, and one for each of its rows.
+    let codes = codes(&report);
+    assert_eq!(codes[0], "table_missing");
+    assert_eq!(codes[1..], ["unassigned_values"; 25]);
+    // What is lost is in the table all the same.
+    let cells = &report.tables[1].cells;
+    assert!(cells.iter().any(|cell| cell.text == "131"));
+    assert_eq!(rows(&report, "licensing"), ["licensing 265"]);
+    assert_eq!(
+        rows(&report, "litigation.after_review.corrected"),
+        ["litigation.after_review.corrected 1"]
+    );
+}
+
+/// Heads that come back on the next page, with the other word for the unit.
+#[test]
+fn heads_that_come_back_on_the_next_page() {
+    let report = read("taowu-2016.txt");
+    assert!(report.diagnostics.is_empty());
+    assert!(violated(&report).is_empty());
+    assert_eq!(report.facts.len(), 58);
+    assert_eq!(
+        rows(&report, "results."),
+        [
+            "results.total 12",
+            "results.already_public 4",
+            "results.granted 5",
+            "results.partially_granted 0",
+            "results.refused 1",
+            "results.refused.state_secret 0",
+            "results.refused.trade_secret 0",
+            "results.refused.privacy 1",
+            "results.refused.safety_stability 0",
+            "results.refused.not_government_information 0",
+            "results.refused.forbidden_by_law 0",
+            "results.not_this_agency 0",
+            "results.nonexistent 2",
+            "results.asked_to_amend 0",
+            "results.redirected 0",
+        ]
+    );
+    let cells = &report.tables[0].cells;
+    let again = cells.iter().find(|cell| cell.text.contains("计量单位"));
+    assert_eq!(again.unwrap().text, "统计指标 计量单位 统计数");
+}
+
+/// Text of a page whose blank cells hold an empty paragraph, the first below the heads among them:
+/// as many line ends stand in front of its tab as between two rows.
+#[test]
+fn a_pasted_row_that_starts_blank() {
+    let report = read("huaizhuang-2022.txt");
+    assert_eq!(codes(&report), ["table_missing"]);
+    let mut read = rows(&report, "");
+    read.truncate(11);
+    assert_eq!(
+        read,
+        [
+            "rules _ _ 1",
+            "normative_documents 2 _ 6",
+            "licensing 84",
+            "penalties 5",
+            "coercion _",
+            "admin_fees _",
+            "review.upheld _",
+            "review.corrected 1",
+            "review.other _",
+            "review.pending _",
+            "review.total 1",
+        ]
+    );
+    assert_eq!(
+        rows(&report, "litigation.after_review."),
+        [
+            "litigation.after_review.upheld _",
+            "litigation.after_review.corrected _",
+            "litigation.after_review.other _",
+            "litigation.after_review.pending 1",
+            "litigation.after_review.total 1",
+        ]
+    );
+}
+
+fn paragraphs(blocks: &[Block]) -> Vec<&str> {
+    let texts = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(text) => std::slice::from_ref(text),
+        Block::List(items) => items,
+        Block::Table(_) => &[],
+    });
+    texts.map(|text| &*text.text).collect()
+}
+
+fn headings(report: &Report) -> Vec<&str> {
+    let sections = report.sections.iter();
+    sections.map(|section| &*section.heading).collect()
+}
+
+const SIX: [&str; 6] = [
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+];
+
+/// A page of HTML 4 that leaves its end tags out, in a template of forms, frames and drawings.
+#[test]
+fn a_page_of_old_tags() {
+    let report = read("cangwu-2021.html");
+    assert_eq!(codes(&report), ["table_missing"]);
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        paragraphs(&report.sections[0].blocks),
+        [
+            "全年公开信息如下：",
+            "3.预案演练公告；",
+            "7.隐患整改通报；",
+            "8.值班安排。",
+            "防汛物资按乡镇登记。",
+            "每月核对台账。",
+            "公开渠道",
+            "区政府网站和公开栏。",
+            "办公时间",
+            "工作日上午。",
+            "联系人姓名（míng）见公开栏。",
+        ]
+    );
+    assert_eq!(
+        paragraphs(&report.sections[4].blocks),
+        ["演练信息公开不及时，将按计划提前公告。"]
+    );
+    assert_eq!(
+        rows(&report, "normative_documents"),
+        ["normative_documents 4 1 15"]
+    );
+    assert_eq!(
+        rows(&report, "litigation.after_review.corrected"),
+        ["litigation.after_review.corrected 1"]
+    );
+    let caption = report.tables[0].caption.as_ref().unwrap();
+    assert_eq!(caption.text, "第二十条第（一）项");
+    assert_eq!(report.published.as_ref().unwrap().date, "2022-01-20");
+}
+
+/// Tags that do not nest, and text between a table's rows: read as a browser repairs it.
+#[test]
+fn a_page_that_has_to_be_repaired() {
+    let report = read("haitang-2020.html");
+    assert_eq!(codes(&report), ["table_missing", "table_missing"]);
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        paragraphs(&report.sections[0].blocks),
+        ["村务公开栏每月更新一次，共设14处。"]
+    );
+    assert_eq!(
+        paragraphs(&report.sections[1].blocks),
+        ["镇政府网站公开信息36条。"]
+    );
+    // It stands in front of the table then.
+    let caption = report.tables[0].caption.as_ref().unwrap();
+    assert_eq!(caption.text, "（单位：件）");
+    assert_eq!(
+        rows(&report, "litigation.direct"),
+        [
+            "litigation.direct.upheld 1",
+            "litigation.direct.corrected 0",
+            "litigation.direct.other 0",
+            "litigation.direct.pending 0",
+            "litigation.direct.total 1",
+        ]
+    );
+}
+
+/// End tags too many part the article in three; title and period stand above it.
+#[test]
+fn an_article_in_three_elements() {
+    let report = read("qiufeng-2019.html");
+    assert_eq!(
+        report.title.as_ref().unwrap().text,
+        "秋枫县工业和信息化局2019年政府信息公开工作年度报告"
+    );
+    assert_eq!(report.period.as_ref().unwrap().end.as_str(), "2019-12-31");
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        paragraphs(&report.sections[0].blocks),
+        ["技改项目备案结果当日公开。"]
+    );
+    assert_eq!(
+        paragraphs(&report.sections[4].blocks),
+        ["热线记录汇总偏粗。"]
+    );
+    assert_eq!(paragraphs(&report.sections[5].blocks), ["没有收费。"]);
+}
+
+/// An article that is hidden until a script shows it.
+#[test]
+fn a_hidden_article() {
+    let report = read("zhenluo-2018.html");
+    assert!(report.diagnostics.is_empty());
+    assert_eq!(report.sections.len(), 6);
+    let counted: Vec<&str> = report.quantities.iter().map(|q| &*q.value).collect();
+    assert_eq!(counted, ["66", "2"]);
+    assert_eq!(report.published.as_ref().unwrap().date, "2019-01-17");
+}
+
+/// All of a page in one `<pre>`, with tabs and page numbers.
+#[test]
+fn a_page_of_preformatted_text() {
+    let report = read("qiantang-2014.html");
+    assert!(report.diagnostics.is_empty());
+    assert!(violated(&report).is_empty());
+    assert_eq!(report.closing.furniture.len(), 4);
+    assert_eq!(report.facts.len(), 58);
+    assert_eq!(
+        rows(&report, "capacity."),
+        [
+            "capacity.offices 0",
+            "capacity.reading_points 1",
+            "capacity.staff 3",
+            "capacity.staff.full_time 0",
+            "capacity.staff.part_time 3",
+            "capacity.budget 0",
+        ]
+    );
+    assert_eq!(
+        rows(&report, "requests.received.letter"),
+        ["requests.received.letter 2"]
+    );
+}
+
+/// Markdown with tables of HTML: a caption, a cell of two lines, references, and one without its end.
+#[test]
+fn a_markdown_with_tables_of_html() {
+    let report = read("digang-2022.md");
+    assert_eq!(codes(&report), ["table_missing"]);
+    assert_eq!(report.tables.len(), 4);
+    assert_eq!(
+        rows(&report, "normative_documents"),
+        ["normative_documents 1 _ 7"]
+    );
+    let texts: Vec<&str> = report.tables[2].cells.iter().map(|c| &*c.text).collect();
+    assert_eq!(
+        texts,
+        [
+            "地点",
+            "时间",
+            "政务大厅A&amp;B区",
+            "工作日&lt;上午&gt;",
+            "商务局",
+            "工作日"
+        ]
+    );
+    assert_eq!(
+        rows(&report, "review."),
+        [
+            "review.upheld 0",
+            "review.corrected 0",
+            "review.other 1",
+            "review.pending 0",
+            "review.total 1",
+        ]
+    );
+    assert_eq!(
+        rows(&report, "litigation.after_review.pending"),
+        ["litigation.after_review.pending 1"]
+    );
+}
+
+/// A page without the tags that may be left out, with Word's smart tags and a table of metadata that
+/// has labels and values in one cell.
+#[test]
+fn a_page_of_few_tags() {
+    let report = read("chunhu-2020.html");
+    assert_eq!(codes(&report), ["table_missing", "table_missing"]);
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        report.title.as_ref().unwrap().text,
+        "莼湖镇人民政府2020年政府信息公开工作年度报告"
+    );
+    assert_eq!(report.period.as_ref().unwrap().start.as_str(), "2020-01-01");
+    assert_eq!(
+        paragraphs(&report.sections[1].blocks),
+        ["镇公开栏更新12次，内容齐全。"]
+    );
+    // The report's own day, and not the page's.
+    assert_eq!(report.published.as_ref().unwrap().date, "2021-02-08");
+    assert_eq!(
+        rows(&report, "review."),
+        [
+            "review.upheld 0",
+            "review.corrected 1",
+            "review.other 0",
+            "review.pending 0",
+            "review.total 1",
+        ]
+    );
+    let caption = report.tables[0].caption.as_ref().unwrap();
+    assert_eq!(caption.text, "行政复议、行政诉讼统计表");
+}

@@ -142,10 +142,6 @@ fn day(text: &str) -> Option<String> {
     [&text[..end], text]
         .iter()
         .find_map(|text| date::date(text).ok().map(|(_, day)| day.to_string()))
-        .or_else(|| {
-            let dashed = text[..end].replace(['/', '.'], "-");
-            date::date(&dashed).ok().map(|(_, day)| day.to_string())
-        })
 }
 
 /// The label that a text is, if it is one.
