@@ -506,7 +506,7 @@ fn heads_that_come_back_on_the_next_page() {
     );
     let cells = &report.tables[0].cells;
     let again = cells.iter().find(|cell| cell.text.contains("计量单位"));
-    assert_eq!(again.unwrap().text, "统计指标 计量单位 统计数");
+    assert_eq!(again.unwrap().text, "统计指标计量单位统计数");
 }
 
 /// Text of a page whose blank cells hold an empty paragraph, the first below the heads among them:
