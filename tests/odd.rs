@@ -477,7 +477,8 @@ fn columns_cut_off_at_the_edge() {
     );
 }
 
-/// Heads that come back on the next page, with the other word for the unit.
+/// Heads at a page's end that come back on the next page and the one behind it, with another word for
+/// the unit.
 #[test]
 fn heads_that_come_back_on_the_next_page() {
     let report = read("taowu-2016.txt");
@@ -504,9 +505,18 @@ fn heads_that_come_back_on_the_next_page() {
             "results.redirected 0",
         ]
     );
-    let cells = &report.tables[0].cells;
-    let again = cells.iter().find(|cell| cell.text.contains("计量单位"));
-    assert_eq!(again.unwrap().text, "统计指标计量单位统计数");
+    // One row of heads is the table's; what comes back stands in rows of its own.
+    let heads = |word: &str| {
+        let cells = report.tables[0].cells.iter();
+        let places = cells.filter(|cell| cell.text.contains(word));
+        places.map(|cell| (cell.row, &*cell.text)).collect()
+    };
+    let units: Vec<(u32, &str)> = heads("单位");
+    assert_eq!(
+        units,
+        [(0, "单位"), (1, "计量单位"), (33, "统计指标计量单位统计数")]
+    );
+    assert_eq!(report.closing.furniture.len(), 3);
 }
 
 /// Text of a page whose blank cells hold an empty paragraph, the first below the heads among them:
@@ -761,4 +771,42 @@ fn a_page_of_few_tags() {
     );
     let caption = report.tables[0].caption.as_ref().unwrap();
     assert_eq!(caption.text, "行政复议、行政诉讼统计表");
+}
+
+/// A page that starts with text, tables one in another for its layout, end tags of what is not open.
+#[test]
+fn a_page_of_tables_in_tables() {
+    let report = read("jiaoao-2022.html");
+    assert_eq!(codes(&report), ["table_missing", "table_missing"]);
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        paragraphs(&report.sections[0].blocks),
+        [
+            "渔船进出港报备结果在码头公示。",
+            "码头公示屏每日更新；",
+            "村广播每日播报。",
+        ]
+    );
+    assert_eq!(report.tables.len(), 1);
+    assert_eq!(
+        rows(&report, "review."),
+        [
+            "review.upheld 0",
+            "review.corrected 0",
+            "review.other 0",
+            "review.pending 1",
+            "review.total 1",
+        ]
+    );
+    assert_eq!(
+        rows(&report, "litigation.after_review."),
+        [
+            "litigation.after_review.upheld 1",
+            "litigation.after_review.corrected 0",
+            "litigation.after_review.other 0",
+            "litigation.after_review.pending 0",
+            "litigation.after_review.total 1",
+        ]
+    );
+    assert_eq!(report.published.as_ref().unwrap().date, "2023-01-12");
 }
