@@ -352,14 +352,20 @@ fn damaged_pages_are_read_as_their_trees_are() {
 }
 
 #[test]
-fn every_page_of_the_corpus_is_streamed() {
+fn every_page_of_the_corpus_but_one_is_streamed() {
     let pages = corpus();
     let handed_over: Vec<&str> = (pages.iter())
         .filter(|(name, page)| !hold(page, name))
         .map(|(name, _)| &**name)
         .collect();
     assert!(pages.len() >= 25, "{}", pages.len());
-    assert_eq!(handed_over, [""; 0], "of {}", pages.len());
+    // Text between a table's rows has to be moved.
+    assert_eq!(
+        handed_over,
+        ["corpus/odd/haitang-2020.html"],
+        "of {}",
+        pages.len()
+    );
 }
 
 #[test]
