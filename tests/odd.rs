@@ -667,7 +667,8 @@ fn an_article_in_three_elements() {
     assert_eq!(paragraphs(&report.sections[5].blocks), ["没有收费。"]);
 }
 
-/// An article that is hidden until a script shows it.
+/// An article that is hidden until a script shows it, in a table that lays out the page: too short
+/// for a cell of prose, but it has chapters.
 #[test]
 fn a_hidden_article() {
     let report = read("zhenluo-2018.html");

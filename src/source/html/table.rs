@@ -2,12 +2,16 @@
 
 use super::page::{Item, Kind, OpenCell, Page};
 use crate::chars::clean;
+use crate::layout::heading;
 use crate::source::value::is_value;
 use crate::span::Span;
 
 /// Bytes of a cell from which its table lays out the page: a hundred ideographs are a long label, a
 /// note below a table has two hundred, three hundred are prose.
 const LAYOUT_CELL: usize = 900;
+
+/// Chapters and sentences in one cell from which its table lays out the page, however short it is.
+const CHAPTERS: usize = 3;
 
 /// Cells with nothing but a number from which a table is one, long notes or not.
 const VALUES: usize = 8;
@@ -84,10 +88,8 @@ fn lays_out(table: &OpenTable, page: &Page) -> bool {
     if is_single {
         return true;
     }
-    table
-        .cells
-        .iter()
-        .any(|cell| cell.span.len() >= LAYOUT_CELL)
+    let is_long = |cell: &OpenCell| cell.span.len() >= LAYOUT_CELL;
+    (table.cells.iter().any(is_long) || has_chapters(table, page))
         && (table.cells.iter())
             .filter(|cell| {
                 !cell.span.is_empty()
@@ -96,4 +98,20 @@ fn lays_out(table: &OpenTable, page: &Page) -> bool {
             })
             .nth(VALUES - 1)
             .is_none()
+}
+
+/// A cell holds the chapters of a report, which may be shorter than [`LAYOUT_CELL`]. The form's own
+/// labels have numbers like a chapter's, but no sentences below them.
+fn has_chapters(table: &OpenTable, page: &Page) -> bool {
+    let is_chapter =
+        |line: &str| heading::mark(line).is_some_and(|mark| mark.level == 1 && mark.marked);
+    let ends = (table.cells.iter().skip(1).map(|cell| cell.items)).chain([page.items.len()]);
+    (table.cells.iter().zip(ends)).any(|(cell, end)| {
+        let lines = page.items.get(cell.items..end).unwrap_or_default();
+        let has = |is_one: &dyn Fn(&str) -> bool| {
+            let found = lines.iter().filter(|line| is_one(page.of(line)));
+            found.take(CHAPTERS).count() == CHAPTERS
+        };
+        has(&is_chapter) && has(&|line: &str| line.ends_with('。'))
+    })
 }

@@ -353,3 +353,28 @@ fn the_pages_own_words_are_known_in_traditional_characters() {
     );
     assert_eq!(of(page).page.publisher.as_deref(), Some("某某局"));
 }
+
+#[test]
+fn chapters_in_one_cell_are_no_table_however_short() {
+    let page = |cell: &str| format!("<table><tr><td>首页</td><td>{cell}</td></tr></table>");
+    let text = "一、概述<p>无。<p>二、主动公开<p>三条。<p>三、其他<p>无。";
+    assert_eq!(
+        lines(&page(text)),
+        [
+            "首页",
+            "一、概述",
+            "无。",
+            "二、主动公开",
+            "三条。",
+            "三、其他",
+            "无。"
+        ]
+    );
+    // The form's labels have no sentences, and two chapters may be quoted.
+    let labels = "一、本年新收<br>二、上年结转<br>三、办理结果";
+    assert_eq!(lines(&page(labels)).len(), 1);
+    assert_eq!(
+        lines(&page("一、概述<p>无。<p>二、其他<p>无。<p>好。")).len(),
+        1
+    );
+}
