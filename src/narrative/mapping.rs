@@ -101,7 +101,8 @@ impl<'a> Mapper<'a> {
     }
 
     fn claim(&mut self, number: &Number, sentence: usize, left: usize) -> Option<Claim> {
-        if let Some(subject) = self.subject_of(sentence, number.start) {
+        let mentioned = self.mentioned(sentence, number.start);
+        if let Mentioned::One(subject) = mentioned {
             self.subject = Some(subject);
         }
         let unit = number.unit.as_deref()?;
@@ -126,7 +127,7 @@ impl<'a> Mapper<'a> {
                     .unless
                     .within(&self.chars[clause.max(left)..number.start])
                 && !rule.unless.within(rest)
-                && self.is_about(rule.needs, sentence, number)
+                && self.is_about(rule.needs, mentioned, sentence, number)
                 && (!rule.printed || rule.indicator.iter().any(|i| self.prints(i)))
         })?;
         let meant = self.meant(rule)?;
@@ -269,21 +270,19 @@ impl<'a> Mapper<'a> {
         numbers.get(first).is_some_and(|number| number.end <= end)
     }
 
-    fn subject_of(&self, sentence: usize, end: usize) -> Option<Subject> {
-        match self.mentioned(sentence, end) {
-            Mentioned::One(subject) => Some(subject),
-            _ => None,
-        }
-    }
-
-    /// Whether the sentence is about what the rule needs.
-    fn is_about(&self, needs: Option<Subject>, sentence: usize, number: &Number) -> bool {
+    /// Whether the sentence, which mentions so much before the number, is about what the rule needs.
+    fn is_about(
+        &self,
+        needs: Option<Subject>,
+        mentioned: Mentioned,
+        sentence: usize,
+        number: &Number,
+    ) -> bool {
         let Some(needs) = needs else {
             return true;
         };
         let before = &self.chars[sentence..number.start];
         let grammar = self.context.grammar;
-        let mentioned = self.mentioned(sentence, number.start);
         match needs {
             Subject::Requests => {
                 mentioned == Mentioned::Nothing

@@ -13,21 +13,30 @@ pub(super) struct Set {
 
 /// Which characters stand in a text, each as one of 128 bits: a word whose bits are not all there
 /// does not stand in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Letters(u128);
 
 impl Letters {
     pub(super) fn of(chars: &[char]) -> Self {
-        let bit = |&c: &char| 1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 25);
-        Self(chars.iter().map(bit).fold(0, |bits, bit: u128| bits | bit))
+        Self(chars.iter().fold(0, |bits, &c| bits | Self::bit(c)))
+    }
+
+    const fn bit(c: char) -> u128 {
+        1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 25)
+    }
+
+    const fn may_have(self, c: char) -> bool {
+        self.0 & Self::bit(c) != 0
     }
 }
 
 /// Words by one of their characters.
 #[derive(Debug, Clone, Default)]
 struct ByChar {
-    /// In order; apart from the words, so that most characters are refused without looking at any.
+    /// In order.
     keys: Vec<char>,
+    /// The same: most characters are refused by one look at them.
+    letters: Letters,
     /// The words of each, the longest first.
     words: Vec<Vec<Vec<char>>>,
 }
@@ -46,6 +55,7 @@ impl ByChar {
             }
             by_char.words[at].push(word.clone());
         }
+        by_char.letters = Letters::of(&by_char.keys);
         for words in &mut by_char.words {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
@@ -53,6 +63,7 @@ impl ByChar {
     }
 
     fn of(&self, key: Option<&char>) -> &[Vec<char>] {
+        let key = key.filter(|&&key| self.letters.may_have(key));
         let at = key.and_then(|key| self.keys.binary_search(key).ok());
         at.map_or(&[], |at| &self.words[at])
     }

@@ -161,7 +161,8 @@ fn is_mostly_text(text: &str) -> bool {
 }
 
 fn is_one_of(rest: &[u8], names: &[&[u8]]) -> bool {
-    names.iter().any(|name| {
+    let first = rest.first().map(u8::to_ascii_lowercase);
+    (names.iter().filter(|name| name.first().copied() == first)).any(|name| {
         rest.get(..name.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(name))
             && rest

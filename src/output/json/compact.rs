@@ -15,6 +15,7 @@ const BUFFER: usize = 64 << 10;
 
 /// Bytes of a text that the processor looks at together for something to be escaped.
 const CHUNK: usize = 16;
+const HALF: usize = CHUNK / 2;
 
 /// Writes a record on one line, without an end of line.
 ///
@@ -100,12 +101,20 @@ const fn is_escaped(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
-/// All bytes of a chunk are asked, so that they are looked at together.
+/// All bytes of a chunk are asked, so that the processor looks at them together; the last chunk
+/// reaches back over what was looked at.
 #[inline]
 fn has_escaped(text: &[u8]) -> bool {
-    let (chunks, rest) = text.as_chunks::<CHUNK>();
-    let any = |any: bool, &byte: &u8| any | is_escaped(byte);
-    (chunks.iter()).any(|chunk| chunk.iter().fold(false, any)) || rest.iter().fold(false, any)
+    fn any<const N: usize>(chunk: &[u8; N]) -> bool {
+        (chunk.iter()).fold(false, |any, &byte| any | is_escaped(byte))
+    }
+    if let Some(last) = text.last_chunk::<CHUNK>() {
+        return text.as_chunks::<CHUNK>().0.iter().any(any) || any(last);
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        return any(first) || any(last);
+    }
+    text.iter().any(|&byte| is_escaped(byte))
 }
 
 /// A list or an object that is being written.
