@@ -855,3 +855,81 @@ fn a_value_at_the_end_of_a_page_that_is_numbered_otherwise_is_no_page_number() {
         assert_eq!(read.last().unwrap(), "training.attendees value 2", "{end}");
     }
 }
+
+/// A label that is broken over lines is drawn behind its values, before those of a row whose own label
+/// comes later: found by the fuzz target `roundtrip`, which was given the latter as the former's.
+#[test]
+fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
+    let rows = "统 计 指 标\n\n\
+        单位\n\n\
+        统 计 数\n\n\
+        一、主动公开情况\n\n\
+        条\n\n\
+        11\n\n\
+        其中：主动公开规范性文件数\n\n\
+        条\n\n\
+        12\n\n\
+        制发规范性文件总数\n\n\
+        件\n\n\
+        5\n\n\
+        （二）通过不同渠道和方式公开\n政府信息的情况\n\n\
+        1.政府公报公开政府信息数\n\n\
+        条\n\n\
+        13\n\n\
+        2.政府网站公开政府信息数\n\n\
+        —2—\n\n\
+        条\n\n\
+        14\n\n\
+        （一）主动公开政府信息数（不\n同渠道和方式公开相同信息计1\n条）\n\n\
+        3.政务微博公开政府信息数\n\n\
+        条\n\n\
+        15\n\n\
+        4.政务微信公开政府信息数\n\n\
+        条\n\n\
+        16\n\n\
+        5.其他方式公开政府信息数\n\n\
+        条\n\n\
+        17\n\n\
+        二、回应解读情况\n\n\
+        次\n\n\
+        18\n\n\
+        （一）回应公众关注热点或重大\n舆情数（不同方式回应同一热点\n或舆情计1次）\n\n\
+        —3—\n\n\
+        （二）通过不同渠道和方式回应\n解读的情况\n\n\
+        次\n\n\
+        73\n\n\
+        1.参加或举办新闻发布会总次\n数\n\n\
+        次\n\n\
+        49\n\n\
+        2.政府网站在线访谈次数\n\n\
+        次\n\n\
+        8\n\n\
+        次\n\n\
+        7\n\n\
+        3.政策解读稿件发布数\n\n\
+        篇\n\n\
+        4.微博微信回应事件数\n\n\
+        次\n\n\
+        5.其他方式回应事件数\n\n\
+        次\n\n\
+        6\n\n\
+        —4—\n\n\
+        \n\n\
+        其中：主要负责同志参加新闻发\n布会次数\n\n\
+        其中：主要负责同志参加政府网\n站在线访谈次数\n";
+    let read = facts(&national_2014(rows));
+    assert_eq!(
+        read,
+        [
+            "disclosure.items value 11",
+            "disclosure.items.normative_documents value 12",
+            "normative_documents.issued value 5",
+            "disclosure.channel.wechat value 16",
+            "disclosure.channel.other value 17",
+            "responses.press_conferences value 73",
+            "responses.press_conferences.principal value 49",
+            "responses.interviews value 8",
+            "responses.interviews.principal value 7",
+        ]
+    );
+}
