@@ -878,7 +878,7 @@ fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
         13\n\n\
         2.政府网站公开政府信息数\n\n\
         —2—\n\n\
-        条\n\n\
+        \x0c条\n\n\
         14\n\n\
         （一）主动公开政府信息数（不\n同渠道和方式公开相同信息计1\n条）\n\n\
         3.政务微博公开政府信息数\n\n\
@@ -895,7 +895,7 @@ fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
         18\n\n\
         （一）回应公众关注热点或重大\n舆情数（不同方式回应同一热点\n或舆情计1次）\n\n\
         —3—\n\n\
-        （二）通过不同渠道和方式回应\n解读的情况\n\n\
+        \x0c（二）通过不同渠道和方式回应\n解读的情况\n\n\
         次\n\n\
         73\n\n\
         1.参加或举办新闻发布会总次\n数\n\n\
@@ -914,7 +914,7 @@ fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
         次\n\n\
         6\n\n\
         —4—\n\n\
-        \n\n\
+        \x0c\n\n\
         其中：主要负责同志参加新闻发\n布会次数\n\n\
         其中：主要负责同志参加政府网\n站在线访谈次数\n";
     let read = facts(&national_2014(rows));

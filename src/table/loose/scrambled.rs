@@ -203,7 +203,7 @@ fn rowwise(
         order.anchors[at] = anchor(plan, tokens, &names, item);
     }
     if plan.has_unit || !plan.row_sums.is_empty() {
-        doubt(plan, &names, &items, &mut order.anchors);
+        doubt(plan, tokens, &items, &mut order.anchors);
     }
     order.anchored();
     let mut found = order.settled();
@@ -258,7 +258,7 @@ fn anchor(plan: &Plan, tokens: &[Token], names: &[Option<Name>], item: &Item) ->
 /// A label can be drawn late, below its own values, and stand before those of the next row. Where
 /// the values above it are more than the label above those accounts for, it says nothing, unless it
 /// stands on one line and alone: then it is beside its values.
-fn doubt(plan: &Plan, names: &[Option<Name>], items: &[Item], anchors: &mut [Option<usize>]) {
+fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<usize>]) {
     // A unit holds its row together.
     let width = if plan.has_unit { 1 } else { plan.heads.len() };
     // Values of the run so far, and how many of them its label accounts for.
@@ -270,11 +270,11 @@ fn doubt(plan: &Plan, names: &[Option<Name>], items: &[Item], anchors: &mut [Opt
         if items[at].parted {
             let first = items[at].unit.or_else(|| items[at].values.first().copied());
             let before = first.and_then(|first| first.checked_sub(1));
-            // Words on two lines at least.
-            let is_broken = before.is_some_and(|last| {
-                let word = last.checked_sub(1).and_then(|word| names[word]);
-                word.is_some() && word == names[last]
-            });
+            // Words on two lines at least, be the first ones a group's: the word before the label's
+            // last is text, too.
+            let is_broken = before
+                .and_then(|last| last.checked_sub(1))
+                .is_some_and(|word| !tokens[word].value && !plan.is_unit(&tokens[word].key));
             // A whole row without a label stands over it: it can be that row's.
             let is_unlabelled = own == 0 && run >= width && (is_broken || !plan.has_unit);
             let has_label = anchors[at].is_some();
