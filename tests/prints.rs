@@ -687,17 +687,23 @@ fn a_column_of_values_apart_from_its_rows_leaves_no_blanks() {
     );
 }
 
-/// A label drawn behind its values (found by `roundtrip`): the values before a group's label are
-/// nobody's, and those behind it not the row's whose label is between.
+/// A label drawn behind its values (found by `roundtrip`): the values behind it are not its row's. Those
+/// before it are, as the rows up to the next label that stands before its own have one unit each.
 #[test]
 fn a_label_behind_its_values_takes_no_others() {
     let rows = "统计指标\n\n单位\n\n统计数\n\n一、主动公开情况\n\n—\n\n—\n\n其中：主动公开规范性文件数\n\n条\n\n0\n\n制发规范性文件总数\n\n件\n\n1\n\n1.政府公报公开政府信息数\n\n条\n\n1\n\n2.政府网站公开政府信息数\n\n条\n\n1\n\n\
         3.政务微博公开政府信息数\n\n条\n\n2\n\n4.政务微信公开政府信息数\n\n条\n\n7\n\n5.其他方式公开政府信息数\n\n条\n\n0\n\n二、回应解读情况\n\n次\n\n6\n\n（一）回应公众关注热点或重大\n舆情数（不同方式回应同一热点\n或舆情计1次）\n\n\
         （二）通过不同渠道和方式回应\n解读的情况\n\n次\n\n0\n\n1.参加或举办新闻发布会总次\n数\n\n次\n\n0\n\n其中：主要负责同志参加新闻发布会次数\n\n2.政府网站在线访谈次数\n\n次\n\n9\n";
     let read = facts(&national_2014(rows));
-    assert!(
-        !read.iter().any(|f| f.starts_with("responses.hot_topics")),
-        "{read:?}"
+    let of: Vec<&String> = (read.iter().filter(|f| f.starts_with("responses."))).collect();
+    assert_eq!(
+        of,
+        [
+            "responses.hot_topics value 6",
+            "responses.press_conferences value 0",
+            "responses.press_conferences.principal value 0",
+            "responses.interviews value 9"
+        ]
     );
     assert!(read.contains(&"disclosure.channel.wechat value 7".to_owned()));
 }
@@ -930,6 +936,32 @@ fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
             "responses.press_conferences.principal value 49",
             "responses.interviews value 8",
             "responses.interviews.principal value 7",
+        ]
+    );
+}
+
+/// A group's label printed downwards leaves a character on a row's line that another row's label has,
+/// too (结 in 上年结转): found by the fuzz target `roundtrip`.
+#[test]
+fn a_character_of_a_group_beside_a_row_is_no_piece_of_another_rows_label() {
+    let rows = "\u{20}          等于第三项加第四项之和）                 自然人       商业企       科研机       社会公       法律服                总计\n\
+        \u{20}                                                                                         其他\n\
+        \u{20}                                                  业         构        益组织       务机构\n\
+        \u{20}一、本年新收政府信息公开申\n\
+        \u{20}                                                 7                                                7\n\
+        \u{20}二、上年结转政府信息公开申\n\
+        \u{20}请数量\n\
+        \u{20}         无法提       2.没有现成信息需要另行制\n\
+        \u{20}结                                                7                                                7\n";
+    let read = facts(&requests(rows));
+    let values: Vec<&String> = read.iter().filter(|fact| fact.ends_with(" 7")).collect();
+    assert_eq!(
+        values,
+        [
+            "requests.received enterprise 7",
+            "requests.received total 7",
+            "results.unavailable.needs_creation enterprise 7",
+            "results.unavailable.needs_creation total 7"
         ]
     );
 }

@@ -202,8 +202,11 @@ fn line_score(
             own.push(key);
         }
     }
-    // Nothing on the line is only the row's.
-    let is_lone = line.words.iter().all(|&word| is_of_group(word));
+    // Nothing on the line is only the row's: 结 of a group's label that is printed downwards is no
+    // piece of 上年结转.
+    let is_of_any =
+        |word: usize| tokens[word].key.len() == 1 && in_group.iter().any(|group| group[word]);
+    let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
         let is_piece = own.is_empty() || key.find(own, 0).is_some();
