@@ -38,7 +38,10 @@ const SMALL: usize = 16 << 10;
 
 /// Processor time of this thread.
 fn processor_time() -> Duration {
-    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut now = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: the clock writes one timespec, which is ours.
     let failed = unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut now) };
     assert_eq!(failed, 0, "no clock for a thread's time");
@@ -72,7 +75,9 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     let document = |size: usize| {
-        let mut bytes = "青屿县水务局2021年政府信息公开工作年度报告\n一、总体情况\n".as_bytes().to_vec();
+        let mut bytes = "青屿县水务局2021年政府信息公开工作年度报告\n一、总体情况\n"
+            .as_bytes()
+            .to_vec();
         bytes.extend_from_slice(head);
         while bytes.len() < size {
             bytes.extend_from_slice(piece);

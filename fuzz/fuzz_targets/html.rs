@@ -4,7 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let mut page = "<html><body><h1>青屿县水务局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p>".as_bytes().to_vec();
+    let mut page =
+        "<html><body><h1>青屿县水务局2021年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+            .as_bytes()
+            .to_vec();
     page.extend_from_slice(data);
     let _ = gongkai_fuzz::parse_and_hold(&page);
     let _ = gongkai_fuzz::parse_and_hold(data);

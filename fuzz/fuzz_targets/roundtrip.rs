@@ -14,11 +14,24 @@ fuzz_target!(|data: &[u8]| {
     // An envelope is ASCII, and its parts have charsets of their own.
     let encoded = (!text.is_ascii()).then(|| charset.encode(&text)).flatten();
     let bytes = encoded.unwrap_or_else(|| text.clone().into_bytes());
-    let parsed = gongkai_fuzz::parse_and_hold(&bytes).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let parsed =
+        gongkai_fuzz::parse_and_hold(&bytes).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let verdict = judge(&report, &parsed);
-    assert!(verdict.wrong.is_empty(), "wrong: {:#?}\n{text}", verdict.wrong);
-    assert!(verdict.metadata.is_empty(), "metadata: {:#?}\n{text}", verdict.metadata);
+    assert!(
+        verdict.wrong.is_empty(),
+        "wrong: {:#?}\n{text}",
+        verdict.wrong
+    );
+    assert!(
+        verdict.metadata.is_empty(),
+        "metadata: {:#?}\n{text}",
+        verdict.metadata
+    );
     if shape.settles(&report) {
-        assert!(verdict.missing.is_empty(), "missing: {:#?}\n{text}", verdict.missing);
+        assert!(
+            verdict.missing.is_empty(),
+            "missing: {:#?}\n{text}",
+            verdict.missing
+        );
     }
 });

@@ -21,10 +21,14 @@ pub fn parse_and_hold(bytes: &[u8]) -> Result<Report, NotAReport> {
             if !thorough(bytes) {
                 return parsed;
             }
-            let json = support::invariants::json(report).unwrap_or_else(|broken| panic!("{broken}"));
+            let json =
+                support::invariants::json(report).unwrap_or_else(|broken| panic!("{broken}"));
             let again = gongkai::parse(bytes, &Options::default()).expect("the same again");
             let again = serde_json::to_string(&gongkai::output::json::Report::from(&again));
-            assert!(json == again.expect("JSON"), "the same bytes gave other JSON");
+            assert!(
+                json == again.expect("JSON"),
+                "the same bytes gave other JSON"
+            );
         }
         Err(error) => {
             assert!(!error.code.is_empty() && !error.message.is_empty());
