@@ -144,7 +144,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Tags of elements inside a line and nothing else: they part no word and no number.
+/// Before a mark that Markdown would read otherwise: `A\|B`.
+const ESCAPE: &str = "\\";
+
+/// Tags of elements inside a line and nothing else, or an escape: they part no word and no number.
 pub(crate) fn is_inline_markup(between: &str) -> bool {
     const NAMES: [&str; 18] = [
         "span",
@@ -176,7 +179,7 @@ pub(crate) fn is_inline_markup(between: &str) -> bool {
         tag.ends_with('>')
             && name.is_some_and(|name| NAMES.iter().any(|n| n.eq_ignore_ascii_case(name)))
     };
-    tags.peek().is_some() && tags.all(is_tag)
+    between == ESCAPE || tags.peek().is_some() && tags.all(is_tag)
 }
 
 /// How many lines end in a text: at `\n`, `\r\n` or a lone `\r`.

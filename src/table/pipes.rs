@@ -115,6 +115,9 @@ mod tests {
         let grid = rebuild(&whole(text, TableBody::Pipes), text);
         assert_eq!(grid.n_cols, 2);
         assert_eq!(grid.cells[0].region.raw(text), "a\n| b");
+        let text = "| A\\|甲 | 1 |\n";
+        let grid = rebuild(&whole(text, TableBody::Pipes), text);
+        assert_eq!(grid.cells[0].text, "A|甲");
     }
 
     #[test]
