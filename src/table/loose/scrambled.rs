@@ -23,9 +23,21 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
         single(text, plan, tokens, &mut filled);
         return filled;
     }
-    let mut found = whole(text, plan, tokens)
-        .or_else(|| columnwise::rows(plan, tokens, &labels))
-        .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled));
+    let values: Vec<usize> = (0..tokens.len())
+        .filter(|&word| tokens[word].value)
+        .collect();
+    let orders = whole::settle(text, plan, tokens, &values);
+    let is_open = matches!(orders, whole::Orders::Both);
+    let mut found = match orders {
+        whole::Orders::One(settled) => whole(plan, tokens, settled),
+        _ => columnwise::rows(plan, tokens, &labels)
+            .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled)),
+    };
+    if is_open {
+        for row in &mut found {
+            row.take_if(|row| row.concluded);
+        }
+    }
     // However they were found.
     doubts::beside_cut(tokens, &mut found);
     doubts::misfits(text, plan, tokens, &mut found);
@@ -34,11 +46,7 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
 }
 
 /// All rows at once, where the whole table fits one order only.
-fn whole(text: &str, plan: &Plan, tokens: &[Token]) -> Option<Vec<Option<Found>>> {
-    let values: Vec<usize> = (0..tokens.len())
-        .filter(|&word| tokens[word].value)
-        .collect();
-    let (slots, cells) = whole::settle(text, plan, tokens, &values)?;
+fn whole(plan: &Plan, tokens: &[Token], (slots, cells): whole::Settled) -> Vec<Option<Found>> {
     let mut found = vec![None; plan.slots.len()];
     for (slot, values) in slots.into_iter().zip(cells) {
         let before = values.first().and_then(|first| first.checked_sub(1));
@@ -48,7 +56,7 @@ fn whole(text: &str, plan: &Plan, tokens: &[Token]) -> Option<Vec<Option<Found>>
             concluded: true,
         });
     }
-    Some(found)
+    found
 }
 
 /// What is known of a form's row before its values are.

@@ -221,6 +221,21 @@ fn labels_that_are_drawn_behind_their_values_are_not_of_the_row_below() {
 }
 
 #[test]
+fn zeros_prove_no_order_unless_all_are_printed_alike() {
+    let zeros = |print: fn(usize) -> &'static str| -> Vec<Printed> {
+        let row = |(at, (label, _)): (usize, Printed)| {
+            let values = (0..7).map(|column| print(at * 7 + column).to_owned());
+            (label, values.collect())
+        };
+        table().into_iter().enumerate().map(row).collect()
+    };
+    let alike = zeros(|_| "0");
+    assert_eq!(right(&by_column(&alike), &alike), 25 * 7);
+    let mixed = zeros(|at| if at % 5 == 0 { "-" } else { "0" });
+    assert_eq!(right(&by_column(&mixed), &mixed), 0);
+}
+
+#[test]
 fn a_row_that_is_missing_shifts_nothing() {
     for gone in 0..25 {
         let all = table();

@@ -20,15 +20,21 @@ const WITNESSES: usize = 4;
 /// The form's rows that are printed, and for each its values.
 pub(super) type Settled = (Vec<usize>, Vec<Vec<usize>>);
 
+/// Which orders fit.
+#[derive(Debug)]
+pub(super) enum Orders {
+    /// None, as far as can be seen, or rows of several prints.
+    Unknown,
+    One(Settled),
+    /// By rows and by columns alike, and other values would be other rows': sums of nothing but zeros
+    /// prove no order.
+    Both,
+}
+
 /// Gives all values to all rows, if exactly one order fits.
-pub(super) fn settle(
-    text: &str,
-    plan: &Plan,
-    tokens: &[Token],
-    values: &[usize],
-) -> Option<Settled> {
+pub(super) fn settle(text: &str, plan: &Plan, tokens: &[Token], values: &[usize]) -> Orders {
     if tokens.len() > MAX_WORDS {
-        return None;
+        return Orders::Unknown;
     }
     let is_number = |&&word: &&usize| !tokens[word].dash;
     let numbers: Vec<usize> = values.iter().filter(is_number).copied().collect();
@@ -69,7 +75,11 @@ pub(super) fn settle(
         }
     }
     // Two orders that both fit say nothing.
-    if found.len() == 1 { found.pop() } else { None }
+    match (found.pop(), found.pop()) {
+        (Some(one), None) => Orders::One(one),
+        (Some((slots, _)), Some((others, _))) if slots == others => Orders::Both,
+        _ => Orders::Unknown,
+    }
 }
 
 /// No text stands between the words.
