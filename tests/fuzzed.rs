@@ -242,3 +242,12 @@ fn a_reference_in_a_table_of_html_needs_no_semicolon() {
     assert_eq!(cells, ["甲", "乙", ""]);
     assert_eq!(report.ledger.unclaimed, 0);
 }
+
+/// Found by `tables`: a caption behind cells was in no node.
+#[test]
+fn a_caption_between_cells_is_not_lost() {
+    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n<table><tr><td>规章</td><td>3</td><caption>表一</caption><tr><td>文件</td><td>4</td></tr></table>\n";
+    let report = parse(text.as_bytes()).unwrap();
+    hold(&report).unwrap();
+    assert!(json(&report).unwrap().contains("表一"));
+}

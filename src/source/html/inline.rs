@@ -43,6 +43,9 @@ pub(in crate::source) fn read(text: &str, range: Span) -> Option<Inline> {
         at = run.end;
     }
     let reader = Reader { page, runs, range };
+    if !reader.has_places() {
+        return None;
+    }
     let mut inline = Inline {
         pieces: reader
             .runs
@@ -76,15 +79,38 @@ impl Reader {
         Span::new(span.start + self.range.start, span.end + self.range.start)
     }
 
+    /// Every run stands in a line or in a cell: a second caption, between cells, is in none.
+    fn has_places(&self) -> bool {
+        let mut placed = vec![false; self.runs.len()];
+        for item in &self.page.items {
+            match item.kind {
+                Kind::Line { .. } => placed[self.of(item.span)].fill(true),
+                Kind::Table(_) => {
+                    for cell in self.page.cells_of(item) {
+                        if !cell.span.is_empty() {
+                            placed[self.of(cell.span)].fill(true);
+                        }
+                    }
+                }
+            }
+        }
+        (self.runs.iter().zip(placed)).all(|(run, placed)| run.is_none() || placed)
+    }
+
     /// Where a stretch of the page's text stands.
     fn pieces(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        (self.runs[self.of(span)].iter().flatten()).map(|run| self.moved(*run))
+    }
+
+    /// The runs of a stretch of the page's text.
+    fn of(&self, span: Span) -> std::ops::Range<usize> {
         let runs = &self.page.runs;
         // The run that it starts in started before it.
         let first = runs
             .partition_point(|run| run.start <= span.start)
             .saturating_sub(1);
         let last = runs.partition_point(|run| run.start < span.end).max(first);
-        (self.runs[first..last].iter().flatten()).map(|run| self.moved(*run))
+        first..last
     }
 
     fn table(&self, item: &Item) -> Option<InlineItem> {
