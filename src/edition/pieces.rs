@@ -147,12 +147,14 @@ impl<'f, 'i> Run<'f, 'i> {
             row.iter().any(|&at| {
                 let key = &view.keys[at];
                 let is_value = view.is_value(at) && !view.cell(at).text.is_empty();
-                let label = bare(view, at);
+                let is_row = || {
+                    let label = bare(view, at);
+                    self.index.rows.contains_key(&label) || self.order.resembles(&label, self.index)
+                };
                 is_value
                     || self.index.column(key).is_some()
                     || self.index.is_furniture(key)
-                    || self.index.rows.contains_key(&label)
-                    || self.order.resembles(&label, self.index)
+                    || is_row()
             })
         })
     }

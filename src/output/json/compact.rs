@@ -15,6 +15,7 @@ const BUFFER: usize = 64 << 10;
 
 /// Bytes of a text that the processor looks at together for something to be escaped.
 const CHUNK: usize = 16;
+/// The same of a text that is shorter.
 const HALF: usize = CHUNK / 2;
 
 /// Writes a record on one line, without an end of line.

@@ -54,21 +54,23 @@ fn read_as<'t>(text: &'t str, vocabulary: &Vocabulary, may_have_marks: bool) -> 
                     || markdown::is_rule(printed) && lines.get(at + 1).is_some_and(has_pipes)
             });
     let classes = loose::classify(text, &lines, &fragments, is_markdown);
+    let tried_for_pasted = if pasted::may_stand_in(text, &lines) {
+        0
+    } else {
+        lines.len()
+    };
     let mut reader = Reader {
         text,
         blocks: Vec::with_capacity(lines.len()),
         placed: Vec::with_capacity(lines.len()),
         markup: Vec::new(),
         form: Form::Text,
-        tried: [0; 4],
+        tried: [tried_for_pasted, 0, 0, 0],
         is_markdown,
         page: 0,
     };
     if reader.is_markdown {
         reader.form = Form::Markdown;
-    }
-    if !pasted::may_stand_in(text, &lines) {
-        reader.tried[0] = lines.len();
     }
     let has_tagged = !tagged.is_empty();
     let mut at = 0;

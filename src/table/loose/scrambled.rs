@@ -11,6 +11,7 @@ use super::cover::{Cover, Entity, Kind};
 use super::order::{Item, Order, Runs};
 use super::plan::{Plan, Shape};
 use super::token::Token;
+use super::whole::Orders;
 use super::{Filled, Row, doubts, sums, whole};
 
 /// Percent of a label that has to be there for it to count.
@@ -26,18 +27,21 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     let values: Vec<usize> = (0..tokens.len())
         .filter(|&word| tokens[word].value)
         .collect();
-    let orders = whole::settle(text, plan, tokens, &values);
-    let is_open = matches!(orders, whole::Orders::Both);
-    let mut found = match orders {
-        whole::Orders::One(settled) => whole(plan, tokens, settled),
-        _ => columnwise::rows(plan, tokens, &labels)
-            .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled)),
+    let one_by_one = || {
+        columnwise::rows(plan, tokens, &labels)
+            .unwrap_or_else(|| rowwise(text, plan, tokens, &labels, &filled))
     };
-    if is_open {
-        for row in &mut found {
-            row.take_if(|row| row.concluded);
+    let mut found = match whole::settle(text, plan, tokens, &values) {
+        Orders::One(settled) => whole(plan, tokens, settled),
+        Orders::Unknown => one_by_one(),
+        Orders::Both => {
+            let mut found = one_by_one();
+            for row in &mut found {
+                row.take_if(|row| row.concluded);
+            }
+            found
         }
-    }
+    };
     // However they were found.
     doubts::beside_cut(tokens, &mut found);
     doubts::misfits(text, plan, tokens, &mut found);
