@@ -11,6 +11,12 @@ use super::token::Token;
 /// Characters from which on a word with a misprint is recognised.
 const MIN_SIMILAR: usize = 4;
 
+/// Characters that a misprint can lack.
+const MISPRINT: usize = 3;
+
+/// Characters that tell where a misprint ends.
+const TAIL: usize = 2;
+
 /// Columns that the pieces of one head may stand apart sideways.
 const SIDEWAYS: i64 = 2;
 
@@ -86,7 +92,7 @@ impl<'p> Entity<'p> {
                 if seen > 0 { 0 } else { 1 }
             } else if is_there && piece.len() >= 2 && key.find(piece, seen).is_some() {
                 2
-            } else if piece.len() >= MIN_SIMILAR && is_similar(piece, key, seen) {
+            } else if piece.len() >= MIN_SIMILAR && similar(piece, key, seen).is_some() {
                 3
             } else {
                 continue;
@@ -112,8 +118,8 @@ impl<'p> Entity<'p> {
                     && let Some(at) = key.find(piece, seen)
                 {
                     Some(at + piece.len())
-                } else if piece.len() >= MIN_SIMILAR && is_similar(piece, key, seen) {
-                    Some((seen + piece.len()).min(key.len()))
+                } else if piece.len() >= MIN_SIMILAR {
+                    similar(piece, key, seen)
                 } else {
                     None
                 }
@@ -126,13 +132,25 @@ impl<'p> Entity<'p> {
     }
 }
 
-/// A misprint of the start of `key` behind the characters seen: most of the piece's characters stand
-/// there in their order.
-fn is_similar(piece: &Key, key: &Key, seen: usize) -> bool {
+/// Where a misprint of the start of `key` behind the characters seen ends: most of the piece's
+/// characters stand there in their order.
+fn similar(piece: &Key, key: &Key, seen: usize) -> Option<usize> {
     let is_most = |common: usize| common * 10 >= piece.len() * 7;
+    if !is_most(piece.most_common(key)) {
+        return None;
+    }
     let rest = &key[seen..];
-    is_most(piece.most_common(key))
-        && is_most(common(piece, &rest[..rest.len().min(piece.len() + 3)]))
+    let rest = &rest[..rest.len().min(piece.len() + MISPRINT)];
+    if !is_most(common(piece, rest)) {
+        return None;
+    }
+    // A misprint can have more characters than the label, or fewer: it ends with those that both
+    // have, where the next piece goes on.
+    let end = piece.last_chunk::<TAIL>().and_then(|tail| {
+        let ends = (TAIL..=rest.len()).filter(|&end| rest[..end].ends_with(tail));
+        ends.min_by_key(|end| end.abs_diff(piece.len()))
+    });
+    Some(seen + end.unwrap_or(piece.len().min(rest.len())))
 }
 
 /// Where a word stands that would continue a text.

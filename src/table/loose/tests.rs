@@ -375,3 +375,61 @@ fn a_number_that_is_broken_over_lines_is_no_blank() {
     );
     assert_eq!(right(&broken, &rows), 22 * 7, "{broken}");
 }
+
+/// The columns of the table, where long labels are broken around the line of their values.
+fn around(rows: &[Printed]) -> String {
+    let text = columns(&[]);
+    let mut out = text.trim_end_matches('\n').to_owned() + "\n";
+    for (label, values) in rows {
+        let mut pieces = vec![String::new()];
+        for c in label.chars() {
+            match pieces.last_mut() {
+                // No line starts with a comma.
+                Some(piece) if piece.chars().count() < 20 || matches!(c, '、' | '，') => {
+                    piece.push(c)
+                }
+                _ => pieces.push(c.to_string()),
+            }
+        }
+        if pieces.len() % 2 == 0 {
+            pieces.insert(pieces.len() / 2, String::new());
+        }
+        let middle = pieces.len() / 2;
+        for (at, piece) in pieces.iter().enumerate() {
+            let mut line = format!("{piece:<40}");
+            if at == middle {
+                for value in values {
+                    line.push_str(&format!("{value:<8}"));
+                }
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn a_misspelt_label_that_is_broken_takes_no_piece_of_the_next() {
+    let rows = table();
+    assert_eq!(right(&around(&rows), &rows), 25 * 7);
+    for at in 0..25 {
+        for (word, misprint) in [
+            ("申请人", "申人"),
+            ("申请人", "申请请人"),
+            ("理由", "理甲"),
+            ("机关不", "机关下"),
+            ("信", "言"),
+        ] {
+            let mut misspelt = rows.clone();
+            let label = &mut misspelt[at].0;
+            *label = label.replace(word, misprint);
+            assert_eq!(
+                right(&around(&misspelt), &misspelt),
+                25 * 7,
+                "{}",
+                misspelt[at].0
+            );
+        }
+    }
+}
