@@ -221,6 +221,30 @@ fn labels_that_are_drawn_behind_their_values_are_not_of_the_row_below() {
 }
 
 #[test]
+fn a_row_that_lacks_zeros_takes_no_values_of_the_next() {
+    let mut rows = table();
+    let print = |values: [&str; 7]| values.map(str::to_owned).to_vec();
+    rows[1].1 = print(["0", "0", "0", "0", "", "", ""]);
+    rows[2].1 = print(["35", "", "", "", "", "0", "35"]);
+    rows[3].1 = print(["0", "0", "0", "", "", "", ""]);
+    // The labels of the third and fourth row are drawn late.
+    let mut text = HEAD.replace('\n', "\n\n");
+    let mut late = String::new();
+    for (at, (label, values)) in rows.iter().enumerate() {
+        let out = if (2..4).contains(&at) {
+            &mut late
+        } else {
+            &mut text
+        };
+        out.push_str(&format!("{label}\n\n"));
+        for value in values.iter().filter(|value| !value.is_empty()) {
+            text.push_str(&format!("{value}\n\n"));
+        }
+    }
+    assert_eq!(right(&(text + &late), &rows), 22 * 7);
+}
+
+#[test]
 fn zeros_prove_no_order_unless_all_are_printed_alike() {
     let zeros = |print: fn(usize) -> &'static str| -> Vec<Printed> {
         let row = |(at, (label, _)): (usize, Printed)| {
