@@ -708,6 +708,25 @@ fn a_label_behind_its_values_takes_no_others() {
     assert!(read.contains(&"disclosure.channel.wechat value 7".to_owned()));
 }
 
+/// The last line of a label can be 条） (found by `roundtrip`): it is no unit of the row above it.
+#[test]
+fn the_end_of_a_text_in_brackets_is_no_unit() {
+    let rows = "统计指标\n\n单位\n\n统计数\n\n一、主动公开情况\n\n条\n\n2\n\n制发规范性文件总数\n\n件\n\n5\n\n\
+        1.政府公报公开政府信息数\n\n条\n\n2.政府网站公开政府信息数\n\n- 2 -\n\n条\n\n15\n\n\
+        （一）主动公开政府信息数（不\n同渠道和方式公开相同信息计1\n条）\n\n3.政务微博公开政府信息数\n\n条\n\n4.政务微信公开政府信息数\n\n条\n\n65\n\n\
+        5.其他方式公开政府信息数\n\n条\n\n3\n\n（一）收到申请数\n\n件\n\n4\n";
+    let read = facts(&national_2014(rows));
+    let of: Vec<&String> = (read.iter().filter(|f| f.contains(".channel."))).collect();
+    assert_eq!(
+        of,
+        [
+            "disclosure.channel.website value 15",
+            "disclosure.channel.wechat value 65",
+            "disclosure.channel.other value 3"
+        ]
+    );
+}
+
 /// The start of a number that is cut off is not left out of its row: `7,8` and, one line further,
 /// `76`.
 #[test]
@@ -930,8 +949,12 @@ fn a_broken_label_below_a_row_without_one_is_not_of_the_row_below_it() {
             "disclosure.items value 11",
             "disclosure.items.normative_documents value 12",
             "normative_documents.issued value 5",
+            "disclosure.channel.gazette value 13",
+            "disclosure.channel.website value 14",
+            "disclosure.channel.weibo value 15",
             "disclosure.channel.wechat value 16",
             "disclosure.channel.other value 17",
+            "responses.hot_topics value 18",
             "responses.press_conferences value 73",
             "responses.press_conferences.principal value 49",
             "responses.interviews value 8",

@@ -53,7 +53,7 @@ pub(super) fn value_lines(plan: &Plan, tokens: &[Token]) -> (Vec<ValueLine>, Vec
                 }
             }
             if let Some(&last) = line.words.last()
-                && plan.is_unit(&tokens[last].key)
+                && plan.is_unit(&tokens[last])
             {
                 line.unit = Some(last);
                 line.words.pop();
@@ -105,7 +105,7 @@ pub(super) fn align(
             .get(word + 1)
             .is_none_or(|next| next.line != tokens[word].line);
         if ends {
-            is_row = plan.has_unit && plan.is_unit(&tokens[word].key);
+            is_row = plan.has_unit && plan.is_unit(&tokens[word]);
         }
         if places[word].is_multiple_of(2) && !is_row {
             around[places[word] / 2].push(word);

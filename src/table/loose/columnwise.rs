@@ -29,7 +29,7 @@ fn runs(plan: &Plan, tokens: &[Token]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut last: Option<usize> = None;
     for (word, token) in tokens.iter().enumerate() {
-        if !token.value && !plan.is_unit(&token.key) {
+        if !token.value && !plan.is_unit(token) {
             continue;
         }
         match (last, runs.last_mut()) {

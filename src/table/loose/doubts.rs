@@ -115,7 +115,7 @@ pub(super) fn displaced(
                 lacking.contains(&here)
                     && !tokens[last + 1..]
                         .iter()
-                        .any(|t| t.page == here && plan.is_unit(&t.key))
+                        .any(|t| t.page == here && plan.is_unit(t))
             });
             if crosses || is_last {
                 *row = None;
@@ -180,7 +180,7 @@ pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Fou
     if !found.iter().flatten().any(|row| row.unit.is_some()) {
         return;
     }
-    let is_unit = |word: usize| (tokens.get(word)).is_some_and(|t| plan.is_unit(&t.key));
+    let is_unit = |word: usize| (tokens.get(word)).is_some_and(|t| plan.is_unit(t));
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
     for row in found.iter_mut() {
         row.take_if(|row| match (row.unit, row.values.last()) {

@@ -437,7 +437,7 @@ fn pend(
     if plan.has_unit
         && let Some(&last) = entity.tokens.last()
         && let Some(at) = left.iter().position(|&word| {
-            places[word] == places[last] && word > last && plan.is_unit(&tokens[word].key)
+            places[word] == places[last] && word > last && plan.is_unit(&tokens[word])
         })
     {
         unit = Some(left.remove(at));

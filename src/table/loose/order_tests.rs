@@ -15,7 +15,7 @@ fn search<T>(
     let mut items: Vec<Item> = Vec::new();
     let mut parted = true;
     for (word, token) in tokens.iter().enumerate() {
-        if plan.is_unit(&token.key) {
+        if plan.is_unit(token) {
             items.push(Item {
                 unit: Some(word),
                 values: Vec::new(),

@@ -350,13 +350,13 @@ impl Plan {
         memchr::memmem::find(self.text.as_bytes(), key.as_bytes()).is_some()
     }
 
-    /// Whether a key is the unit of some row.
-    pub fn is_unit(&self, key: &Key) -> bool {
+    /// Whether a word is the unit of some row.
+    pub fn is_unit(&self, token: &Token) -> bool {
+        let key = &token.key;
         self.has_unit
-            && self
-                .slots
-                .iter()
-                .any(|slot| slot.unit == *key && !key.is_empty())
+            && !token.closes
+            && !key.is_empty()
+            && self.slots.iter().any(|slot| slot.unit == *key)
     }
 
     /// Groups of rows one inside the other.

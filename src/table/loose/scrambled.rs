@@ -55,7 +55,7 @@ fn whole(plan: &Plan, tokens: &[Token], (slots, cells): whole::Settled) -> Vec<O
     for (slot, values) in slots.into_iter().zip(cells) {
         let before = values.first().and_then(|first| first.checked_sub(1));
         found[slot] = Some(Found {
-            unit: before.filter(|&word| plan.is_unit(&tokens[word].key)),
+            unit: before.filter(|&word| plan.is_unit(&tokens[word])),
             values,
             concluded: true,
         });
@@ -120,7 +120,7 @@ fn labels(plan: &Plan, tokens: &[Token]) -> (Filled, Vec<Label>) {
         }
     }
     let words =
-        (0..tokens.len()).filter(|&word| !tokens[word].value && !plan.is_unit(&tokens[word].key));
+        (0..tokens.len()).filter(|&word| !tokens[word].value && !plan.is_unit(&tokens[word]));
     let cover = Cover {
         tokens,
         place: &|_| 0,
@@ -188,7 +188,7 @@ fn rowwise(
     labels: &[Label],
     filled: &Filled,
 ) -> Vec<Option<Found>> {
-    let is_unit = |token: &Token| plan.is_unit(&token.key);
+    let is_unit = |token: &Token| plan.is_unit(token);
     let units = tokens.iter().filter(|token| is_unit(token)).count();
     let paired = tokens
         .windows(2)
@@ -287,7 +287,7 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
             // last is text, too.
             let is_broken = before
                 .and_then(|last| last.checked_sub(1))
-                .is_some_and(|word| !tokens[word].value && !plan.is_unit(&tokens[word].key));
+                .is_some_and(|word| !tokens[word].value && !plan.is_unit(&tokens[word]));
             // A whole row without a label stands over it: it can be that row's.
             let is_unlabelled = own == 0 && run >= width && (is_broken || !plan.has_unit);
             let has_label = anchors[at].is_some();
@@ -315,7 +315,7 @@ fn items(plan: &Plan, tokens: &[Token]) -> Vec<Item> {
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
-        let is_unit = plan.is_unit(&token.key);
+        let is_unit = plan.is_unit(token);
         // — for the unit, — for the value of a group's row.
         let is_dash_unit = plan.has_unit
             && token.dash
@@ -420,7 +420,7 @@ fn rows(
         }
         if token.value {
             stray.push(word);
-        } else if plan.is_unit(&token.key) {
+        } else if plan.is_unit(token) {
             units.push(word);
         }
     }

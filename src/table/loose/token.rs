@@ -29,6 +29,8 @@ pub(super) struct Token {
     pub key: Key,
     /// It starts with a bracket: （三） is another number than 三、.
     pub bracketed: bool,
+    /// It ends a text in brackets that begins before it: the 条） of 计1条） is no unit.
+    pub closes: bool,
     /// First column and the one past the last, once with an ideograph counted as one column (as
     /// pdftotext counts) and once as two (as on paper).
     pub x: [(u32, u32); 2],
@@ -102,6 +104,7 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
                 term: None,
                 key: Key::default(),
                 bracketed: matches!(c, '（' | '(' | '〔' | '['),
+                closes: false,
                 x: [(x, x), (wide_x, wide_x)],
                 apart: space >= 2 || on_line == 0,
                 chunk,
@@ -187,6 +190,7 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
         } else {
             let printed = token.span.of(text);
             token.cut = is_cut_number(printed, ends_line);
+            token.closes = printed.ends_with(['）', ')']) && !printed.contains(['（', '(']);
             token.key = Fragments::key(printed).chars().collect();
         }
     }
@@ -344,6 +348,19 @@ mod tests {
         ] {
             assert_eq!(words(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bracket_that_closes_what_is_before_ends_a_text() {
+        let closes = |text: &str| {
+            let raw = whole(text, TableBody::Loose);
+            tokens(text, &raw)
+                .iter()
+                .map(|token| token.closes)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(closes("计1\n条）\n"), [false, true]);
+        assert_eq!(closes("条) （条） ）条 条\n"), [true, false, false, false]);
     }
 
     #[test]

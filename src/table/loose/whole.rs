@@ -279,7 +279,7 @@ fn last_word(plan: &Plan, tokens: &[Token], value: usize) -> Option<usize> {
     if tokens[before].value {
         return None;
     }
-    let is_unit = plan.has_unit && plan.is_unit(&tokens[before].key);
+    let is_unit = plan.has_unit && plan.is_unit(&tokens[before]);
     match before.checked_sub(1) {
         Some(further) if is_unit && !tokens[further].value => Some(further),
         _ => Some(before),
