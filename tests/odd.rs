@@ -214,6 +214,14 @@ fn a_scrambled_form_with_a_lost_value() {
             "requests.completed.extended 0",
         ]
     );
+    // The end of the first label, 条）, is no unit.
+    assert_eq!(
+        rows(&report, "disclosure.items"),
+        [
+            "disclosure.items 316",
+            "disclosure.items.normative_documents 5"
+        ]
+    );
     assert_eq!(
         rows(&report, "capacity."),
         [

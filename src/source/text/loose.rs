@@ -261,6 +261,20 @@ pub(super) fn is_heading(line: &str, key: &str, fragments: &Fragments) -> bool {
     }
 }
 
+/// A line without the pieces of the form that stand before it in columns of their own: a group's
+/// label is broken over the rows that it stands beside.
+fn own<'t>(line: &'t str, fragments: &Fragments) -> &'t str {
+    let mut own = line;
+    while mark(own).is_none()
+        && let Some((piece, rest)) = own.split_once("  ")
+        && !rest.is_empty()
+        && matches!(fragments.piece(piece), Piece::Part(_))
+    {
+        own = rest.trim_start();
+    }
+    own
+}
+
 /// Where the table goes on behind lines that are none of the form's, if it does.
 fn strange(
     text: &str,
@@ -274,7 +288,7 @@ fn strange(
     while next < classes.len() && next - at <= MAX_GAP {
         match classes[next] {
             Class::Other | Class::Head | Class::Row { .. } => {
-                let line = lines[next].span.of(text);
+                let line = own(lines[next].span.of(text), fragments);
                 let key = Fragments::key(line);
                 let is_heading = is_heading(line, &key, fragments);
                 // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.
@@ -342,6 +356,28 @@ mod tests {
         // About 诉讼, as a heading would be.
         let last = scrambled.replace("行政讼数", "行政复议数\n行诉讼数");
         assert_eq!(tables(&last), [last.trim_end()]);
+    }
+
+    #[test]
+    fn a_misprint_beside_a_group_s_label_ends_no_table() {
+        // About 收费, as a heading would be; a group's label ends with more than one character, too.
+        for group in ["其他处", "其他", "他"] {
+            let columns = format!(
+                "自然人  商业企业  科研机构  社会公益组织  总计\n\
+                 一、本年新收政府信息公开申请数量  3  0  0  0  3\n\n\
+                 {group}      2.申请人务期未按收费通知要求缴纳费用、行政\n  3  0  0  0  3\n\
+                 理      机关不再处理其政府信息公开申请\n\n\
+                 3.其他  1  0  0  0  1\n"
+            );
+            assert_eq!(tables(&columns), [columns.trim_end()]);
+        }
+        let heading = "自然人  商业企业  科研机构  社会公益组织  总计\n\
+            一、本年新收政府信息公开申请数量  3  0  0  0  3\n\
+            三、  依申请公开收费和减免的情况\n2.重复申请\n3.其他\n";
+        let [table] = tables(heading)[..] else {
+            panic!("a table")
+        };
+        assert!(table.ends_with("  3"), "{table}");
     }
 
     #[test]
