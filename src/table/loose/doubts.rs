@@ -12,6 +12,15 @@ use crate::table::value;
 /// the cells.
 const FEW_PIECES: usize = 4;
 
+/// Which words are values of a row.
+fn taken(tokens: &[Token], found: &[Option<Found>]) -> Vec<bool> {
+    let mut taken = vec![false; tokens.len()];
+    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+        taken[word] = true;
+    }
+    taken
+}
+
 /// Where some values do not stand as a row of the form stands, the others do not say in which order
 /// a row's own values are drawn.
 pub(super) fn single_values_only(found: &mut [Option<Found>]) {
@@ -143,10 +152,7 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
     if plan.row_sums.is_empty() {
         return;
     }
-    let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
-        taken[word] = true;
-    }
+    let taken = taken(tokens, found);
     let is_stray = |word: usize| (tokens.get(word)).is_some_and(|t| t.value) && !taken[word];
     for (slot, found) in plan.slots.iter().zip(found) {
         let Some(row) = found.as_ref().filter(|row| row.concluded) else {
@@ -272,10 +278,7 @@ pub(super) fn unbounded(
     if plan.row_sums.is_empty() {
         return;
     }
-    let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
-        taken[word] = true;
-    }
+    let taken = taken(tokens, found);
     let mut between = 0..0;
     let mut from = 0;
     let mut is_open = false;
@@ -345,10 +348,7 @@ pub(super) fn ends_early(
     if plan.has_unit || plan.row_sums.len() != 1 {
         return;
     }
-    let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
-        taken[word] = true;
-    }
+    let taken = taken(tokens, found);
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
     let adds_up = |values: &[usize]| {
         values.split_last().is_some_and(|(&total, terms)| {
