@@ -855,6 +855,32 @@ fn a_group_whose_rows_have_labels_has_no_values() {
     );
 }
 
+/// A row of dashes with one number (found by `roundtrip`) is no page number: its label stands above it.
+#[test]
+fn a_row_of_dashes_with_one_number_is_a_row() {
+    let rows = "申请人情况\n自然\n人\n法人或其他组织\n总计\n商业\n企业\n科研\n机构\n社会\n公益\n组织\n法律\n服务\n机构\n其他\n\
+        一、本年新收政府信息公开申请数\n量\n26 113 - - - - 139\n二、上年结转政府信息公开申请数\n量\n- - 0 - - - -\n\
+        （一）予以公开 - - - - - - -\n1.属于国家秘密 0 0 0 0 0 0 0\n";
+    let text = report(
+        2021,
+        &format!("三、收到和处理政府信息公开申请情况\n{rows}四、其他\n无。\n"),
+    );
+    let read = facts(&text);
+    let of: Vec<&String> = (read.iter().filter(|f| f.contains("carried_in"))).collect();
+    let value = |column: &str| if column == "research" { "0" } else { "-" };
+    let want = [
+        "natural_person",
+        "enterprise",
+        "research",
+        "charity",
+        "legal_service",
+        "other",
+        "total",
+    ]
+    .map(|column| format!("requests.carried_in {column} {}", value(column)));
+    assert_eq!(of, want.iter().collect::<Vec<_>>());
+}
+
 /// Pages are numbered alike: behind one that ends in `- 1 -` a number alone is no page number; nor is
 /// one that stands behind a tab.
 #[test]

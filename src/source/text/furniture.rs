@@ -8,8 +8,11 @@ const MAX_LINE: usize = 60;
 /// Between the cells of a row; a page's number has less beside it.
 const GAP: &str = "   ";
 
+/// Words of a page's number with what stands beside it.
+const WORDS: usize = 3;
+
 /// `- 3 -`, `— 1 —`, `-4-`, `第 3 页`, `第3页 共6页`, `Page 3 of 6`: a page number alone on its line.
-/// With a tab or wide gaps between them, a dash, 3 and a dash are a row's cells.
+/// With a tab or wide gaps between them, a dash, 3 and a dash are a row's cells, as more of them are.
 pub(in crate::source) fn is_page_number(line: &str) -> bool {
     // Most lines are told by how they start.
     let start = line.chars().find(|c| !c.is_whitespace()).map(plain);
@@ -32,7 +35,7 @@ fn plain(c: char) -> char {
 
 fn has_cells(line: &str) -> bool {
     let line = line.trim();
-    line.contains('\t') || line.contains(GAP)
+    line.contains('\t') || line.contains(GAP) || line.split_whitespace().nth(WORDS).is_some()
 }
 
 fn dashed(line: &str) -> bool {
@@ -100,6 +103,7 @@ mod tests {
             "－ 12 －",
             "第三页",
             "—  3  —",
+            "--3 --",
             "第3页\t共6页",
         ] {
             assert!(is_page_number(line), "{line}");
@@ -115,6 +119,9 @@ mod tests {
             "-12345-",
             "—\t0\t-",
             "-   0   -",
+            "- - 0 - - - -",
+            "- 1 2 -",
+            "— — 3 —",
             "——",
         ] {
             assert!(!is_page_number(line), "{line}");
