@@ -881,6 +881,35 @@ fn a_row_of_dashes_with_one_number_is_a_row() {
     assert_eq!(of, want.iter().collect::<Vec<_>>());
 }
 
+/// Behind a label that is broken over lines, `- 4 -` can be a row's three cells or a page's number: the
+/// row is open, and the others are not.
+#[test]
+fn a_number_between_dashes_behind_a_label_is_no_row_of_blanks() {
+    let read = |rules: &str, page: &str| {
+        let rows = format!(
+            "第二十条 第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n{rules}\n行政规范性\n文件\n{page}\n\
+             第二十条 第（五）项\n信息内容 本年处理决定数量\n行政许可 12\n第二十条 第（六）项\n信息内容 本年处理决定数量\n行政处罚 2\n行政强制 7\n"
+        );
+        facts(&report(
+            2021,
+            &format!("二、主动公开政府信息情况\n{rows}四、其他\n无。\n"),
+        ))
+    };
+    let others = [
+        "licensing decisions 12",
+        "penalties decisions 2",
+        "coercion decisions 7",
+    ];
+    let rules = ["rules issued -", "rules repealed 2", "rules in_force -"];
+    assert_eq!(read("规章 - 2 -", "- 4 -"), [&rules[..], &others].concat());
+    assert_eq!(read("规章\n- 2 -", "— 4 —"), others[..]);
+    // Without blanks or with words it is a page's number.
+    let blank = ["issued", "repealed", "in_force"].map(|c| format!("normative_documents {c} -"));
+    for page in ["—4—", "第 4 页"] {
+        assert_eq!(read("规章 - 2 -", page)[3..6], blank, "{page}");
+    }
+}
+
 /// Pages are numbered alike: behind one that ends in `- 1 -` a number alone is no page number; nor is
 /// one that stands behind a tab.
 #[test]

@@ -33,7 +33,8 @@ mod whole;
 
 use super::Grid;
 use crate::edition::Vocabulary;
-use crate::source::{RawTable, Reading};
+use crate::source::{RawTable, Reading, is_dash};
+use crate::span::Span;
 use key::Key;
 use plan::{Plan, Plans};
 use token::Token;
@@ -43,6 +44,9 @@ const MAX_LABEL: usize = 96;
 
 /// Values of a table beyond which it is none of the form's: stops a text of numbers only.
 const MAX_VALUES: usize = 4000;
+
+/// Words of a page's number between dashes.
+const PAGE_WORDS: usize = 3;
 
 /// A row of the table.
 #[derive(Debug, Clone, Default)]
@@ -91,6 +95,7 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
     } else {
         lines::fill(plan, &tokens)
     };
+    filled.doubt_pages(text, raw, plan, &tokens);
     if filled.is_cut_off(plan, &tokens) {
         filled.unassign();
     }
@@ -124,6 +129,32 @@ impl Filled {
             is_counted && (row.values.is_empty() || row.values.contains(&None))
         };
         is_start && self.rows.iter().any(lacks)
+    }
+
+    /// Behind a label that is broken over lines, `- 4 -` can be three cells, and no page's number: a
+    /// row of as many columns is not blank.
+    fn doubt_pages(&mut self, text: &str, raw: &RawTable, plan: &Plan, tokens: &[Token]) {
+        let has_dashes = |page: &Span| page.of(text).split_whitespace().next().is_some_and(is_dash);
+        for row in &mut self.rows {
+            let width = row.slot.map_or(0, |slot| plan.slots[slot].columns.len());
+            let Some(&last) = row.label.last() else {
+                continue;
+            };
+            if width != PAGE_WORDS || row.values.iter().any(Option::is_some) {
+                continue;
+            }
+            let start = tokens[last].span.end;
+            let end = tokens
+                .get(last + 1)
+                .map_or(u32::MAX, |next| next.span.start);
+            let from = raw.furniture.partition_point(|page| page.start < start);
+            let mut between = raw.furniture[from..]
+                .iter()
+                .take_while(|page| page.end <= end);
+            if between.any(has_dashes) {
+                row.values.clear();
+            }
+        }
     }
 
     /// No row keeps its values.
