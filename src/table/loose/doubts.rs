@@ -333,48 +333,38 @@ pub(super) fn check_columns(
     }
 }
 
-/// A row that is printed without some of its zeros ends before the values of the next one make up
-/// for them: where values behind a row are nobody's, or the next row has none, it keeps its own only
-/// if no fewer of them add up, too.
+/// A row can be printed without some of its zeros or all of them, and its label be drawn behind its
+/// values: then those behind the label are the next row's, in whole or in part. Where values behind a
+/// row's are nobody's, or the next row has none and its label stands elsewhere than behind them, the
+/// row's sum proves nothing.
 ///
 /// `0 0 0 0 | 35 0 35 | 0 0 0`: four zeros of one row, and a total further on.
-pub(super) fn ends_early(
+pub(super) fn unended(
     plan: &Plan,
     tokens: &[Token],
     labels: &[Label],
     found: &mut [Option<Found>],
 ) {
-    // Each row ends with its total.
-    if plan.has_unit || plan.row_sums.len() != 1 {
+    if plan.has_unit || plan.row_sums.is_empty() {
         return;
     }
     let taken = taken(tokens, found);
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
-    let adds_up = |values: &[usize]| {
-        values.split_last().is_some_and(|(&total, terms)| {
-            let total = tokens[total].term;
-            total.is_some() && sums::sum(terms.iter().map(|&term| tokens[term].term)) == total
-        })
-    };
     // The first word of the label of the next row, where that has no values.
     let mut unfilled: Option<usize> = None;
-    for at in (0..found.len()).rev() {
-        let is_open = found[at].as_ref().is_some_and(|row| {
+    for (at, label) in labels.iter().enumerate().rev() {
+        found[at].take_if(|row| {
             let Some(&last) = row.values.last() else {
                 return false;
             };
             let is_stray = is_value(last + 1) && !taken[last + 1];
-            // It is not beside its label.
-            let is_apart =
-                unfilled.is_some_and(|label| label < last || (last + 1..label).any(is_value));
-            is_stray || is_apart
+            let is_behind = |label: usize| label > last && !(last + 1..label).any(is_value);
+            is_stray || unfilled.is_some_and(|label| !is_behind(label))
         });
-        found[at]
-            .take_if(|row| is_open && (1..row.values.len()).any(|len| adds_up(&row.values[..len])));
-        if labels[at].seen && !plan.slots[at].is_group {
+        if label.seen && !plan.slots[at].is_group {
             unfilled = match found[at] {
                 Some(_) => None,
-                None => labels[at].words.first().copied(),
+                None => label.words.first().copied(),
             };
         }
     }

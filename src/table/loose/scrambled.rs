@@ -232,7 +232,7 @@ fn rowwise(
     doubts::in_pieces(plan, tokens, &mut found);
     doubts::unbounded(plan, tokens, labels, &mut found);
     doubts::check_columns(plan, tokens, labels, &mut found);
-    doubts::ends_early(plan, tokens, labels, &mut found);
+    doubts::unended(plan, tokens, labels, &mut found);
     found
 }
 

@@ -220,28 +220,54 @@ fn labels_that_are_drawn_behind_their_values_are_not_of_the_row_below() {
     assert_eq!(right(&drawn_late(&rows), &rows), 25 * 7);
 }
 
-#[test]
-fn a_row_that_lacks_zeros_takes_no_values_of_the_next() {
-    let mut rows = table();
-    let print = |values: [&str; 7]| values.map(str::to_owned).to_vec();
-    rows[1].1 = print(["0", "0", "0", "0", "", "", ""]);
-    rows[2].1 = print(["35", "", "", "", "", "0", "35"]);
-    rows[3].1 = print(["0", "0", "0", "", "", "", ""]);
-    // The labels of the third and fourth row are drawn late.
+/// One value a paragraph behind each label, but for labels that are drawn late.
+fn late(rows: &[Printed], is_late: impl Fn(usize) -> bool) -> String {
     let mut text = HEAD.replace('\n', "\n\n");
-    let mut late = String::new();
+    let mut behind = String::new();
     for (at, (label, values)) in rows.iter().enumerate() {
-        let out = if (2..4).contains(&at) {
-            &mut late
-        } else {
-            &mut text
-        };
+        let out = if is_late(at) { &mut behind } else { &mut text };
         out.push_str(&format!("{label}\n\n"));
         for value in values.iter().filter(|value| !value.is_empty()) {
             text.push_str(&format!("{value}\n\n"));
         }
     }
-    assert_eq!(right(&(text + &late), &rows), 22 * 7);
+    text + &behind
+}
+
+#[test]
+fn a_row_that_lacks_zeros_takes_no_values_of_the_next() {
+    let print = |values: [&str; 7]| values.map(str::to_owned).to_vec();
+    // Four zeros and three blanks, or blanks only.
+    for zero in ["0", ""] {
+        let mut rows = table();
+        rows[1].1 = print([zero, zero, zero, zero, "", "", ""]);
+        rows[2].1 = print(["35", "", "", "", "", "0", "35"]);
+        rows[3].1 = print(["0", "0", "0", "0", "", "", ""]);
+        if zero.is_empty() {
+            rows[2].1 = print(["35", "0", "0", "0", "0", "0", "35"]);
+        }
+        let text = late(&rows, |at| (2..4).contains(&at));
+        assert_eq!(right(&text, &rows), 22 * 7, "{text}");
+    }
+}
+
+#[test]
+fn a_label_drawn_late_has_not_the_values_of_a_row_whose_label_is_later_still() {
+    let mut rows = table();
+    // The group's one row in place of its three, as local prints have it; the second row lacks zeros.
+    rows[1].1[0].clear();
+    rows.drain(20..22);
+    rows[20] = ("（六）其他处理".to_owned(), vec!["0".to_owned(); 7]);
+    let mut text = late(&rows[..20], |_| false);
+    let row = |at: usize| rows[at].1.iter();
+    let label = |at: usize| std::iter::once(&rows[at].0);
+    let drawn = (row(20).chain(label(20)).chain(row(21)))
+        .chain(label(22).chain(row(22)))
+        .chain(label(21));
+    for word in drawn {
+        text.push_str(&format!("{word}\n\n"));
+    }
+    right(&text, &rows);
 }
 
 #[test]
