@@ -228,9 +228,9 @@ fn gather(text: &str, first: Line, entries: &[Entry]) -> Vec<Line> {
     }
     let mut lines = vec![first];
     let mut last = first;
-    for entry in entries.iter().skip(1) {
+    for (at, entry) in entries.iter().enumerate().skip(1) {
         let Entry::Line(next) = *entry else { break };
-        if !last.continues || starts_anew(text, last, next) {
+        if !last.continues || starts_anew(text, last, next, &entries[at..]) {
             break;
         }
         lines.push(next);
@@ -270,8 +270,9 @@ fn heading_lines(text: &str, entries: &[Entry]) -> Option<usize> {
     None
 }
 
-/// The line cannot go on from the one before, whatever that one's length says.
-fn starts_anew(text: &str, last: Line, next: Line) -> bool {
+/// The line, the first of the entries, cannot go on from the one before, whatever that one's length
+/// says.
+fn starts_anew(text: &str, last: Line, next: Line, entries: &[Entry]) -> bool {
     let line = next.span.of(text);
     if next.heading > 0 || last.heading > 0 {
         return true;
@@ -285,7 +286,7 @@ fn starts_anew(text: &str, last: Line, next: Line) -> bool {
         return ended
             || behind_heading
             || next.after_blank
-            || (mark.level == 1 && topic::known(line.get(mark.len..).unwrap_or("")).is_some());
+            || (mark.level == 1 && heading_lines(text, entries).is_some());
     }
     // A date that is a line of its own is the end of something; so is what stands in a closing.
     copied_to(line).is_some()

@@ -97,6 +97,19 @@ fn a_heading_s_line_that_goes_on_is_parted_from_its_text() {
 }
 
 #[test]
+fn a_broken_heading_below_a_line_that_goes_on_starts_anew() {
+    under_title(
+        "四、行政复议情况\n结果维持结果纠正↵\n五 、政府信息公开工作存在的主要问题及改进情↵\n况↵\n一是解读质量仍需提升。\n",
+        "1 四、行政复议情况 | - 结果维持结果纠正 | 1 五、政府信息公开工作存在的主要问题及改进情况 | - 一是解读质量仍需提升。",
+    );
+    // No known heading: it is in the middle of a sentence.
+    under_title(
+        "四、行政复议情况\n依据条例第三、第↵\n五、第六条↵\n况且\n",
+        "1 四、行政复议情况 | - 依据条例第三、第五、第六条况且",
+    );
+}
+
+#[test]
 fn a_number_alone_takes_the_line_below_if_that_is_a_heading() {
     under_title("一、\n概述\n甲。\n", "1 一、概述 | - 甲。");
     under_title("一、\n（一）概述\n甲。\n", "- 一、 | 1 （一）概述 | - 甲。");

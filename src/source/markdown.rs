@@ -89,11 +89,35 @@ pub(crate) fn is_rule(line: &str) -> bool {
     is_delimiter(line) || is_line()
 }
 
-/// The marks of a pipe table's row: its pipes, or all of a delimiter row. An escaped pipe is text,
-/// its backslash a mark.
-pub(super) fn pipe_marks(text: &str, span: Span, markup: &mut Vec<Span>) {
+/// Tells the rules of a pipe table from its rows, asked for each line in order: behind the first rule
+/// a row of single dashes is one of values.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    seen: bool,
+}
+
+impl Rules {
+    /// Whether the next line is a rule.
+    pub(crate) fn is_next(&mut self, line: &str) -> bool {
+        let is_next = is_rule(line) && !(self.seen && is_dashes(line));
+        self.seen |= is_next;
+        is_next
+    }
+}
+
+/// Each cell is one dash: `| - | - |`.
+fn is_dashes(line: &str) -> bool {
+    let cells = line.split('|').map(str::trim);
+    cells
+        .filter(|cell| !cell.is_empty())
+        .all(|cell| cell == "-")
+}
+
+/// The marks of a pipe table's row: its pipes, or all of a rule. An escaped pipe is text, its
+/// backslash a mark.
+pub(super) fn pipe_marks(text: &str, span: Span, rules: &mut Rules, markup: &mut Vec<Span>) {
     let line = span.of(text);
-    if is_rule(line) {
+    if rules.is_next(line) {
         markup.push(span);
         return;
     }
@@ -120,6 +144,29 @@ mod tests {
         assert!(is_pipe_row("| a | b |") && !is_pipe_row("|") && !is_pipe_row("a | b"));
         assert!(is_delimiter("|---|:-:|") && !is_delimiter("| - 3 - |"));
         assert!(is_rule("---|---") && is_rule(":---: ") && !is_rule("- -") && !is_rule("— — —"));
+    }
+
+    #[test]
+    fn a_row_of_single_dashes_is_a_rule_only_where_none_is_above() {
+        let rules = |lines: &[&str]| {
+            let mut rules = Rules::default();
+            lines
+                .iter()
+                .map(|line| rules.is_next(line))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            rules(&["| 甲 | 乙 |", "|---|---|", "| - | - |"]),
+            [false, true, false]
+        );
+        assert_eq!(
+            rules(&["甲 | 乙", "-|-", "- | -", "---|---"]),
+            [false, true, false, true]
+        );
+        assert_eq!(
+            rules(&["|-|-|", "|-|:-|", "| — | — |"]),
+            [true, true, false]
+        );
     }
 
     #[test]

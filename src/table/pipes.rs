@@ -2,7 +2,7 @@
 
 use super::{Builder, Grid, whole_lines};
 use crate::source::RawTable;
-use crate::source::markdown::is_rule;
+use crate::source::markdown::Rules;
 use crate::span::{Region, Span};
 
 /// Rows of `| a | b |`, whose outer pipes may be left out; the row above `| --- | --- |` holds heads.
@@ -10,12 +10,14 @@ pub(super) fn rebuild(table: &RawTable, text: &str) -> Grid {
     let rows: Vec<(u32, &str)> = whole_lines(table, text)
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
+    let mut rules = Rules::default();
+    let is_rule: Vec<bool> = rows.iter().map(|(_, line)| rules.is_next(line)).collect();
     let mut builder = Builder::default();
     for (n, (at, line)) in rows.iter().enumerate() {
-        if is_rule(line) {
+        if is_rule[n] {
             continue;
         }
-        let header = rows.get(n + 1).is_some_and(|(_, next)| is_rule(next));
+        let header = is_rule.get(n + 1) == Some(&true);
         let indent = line.len() - line.trim_start().len();
         let mut from = at + indent as u32;
         let mut body = line.trim();
@@ -88,6 +90,17 @@ mod tests {
                 vec!["规章", ""],
                 vec!["文件", "3"]
             ]
+        );
+        assert!(grid.cells[0].header && !grid.cells[2].header);
+    }
+
+    #[test]
+    fn a_row_of_dashes_is_values() {
+        let text = "| 结果维持 | 总计 |\n| - | - |\n| - | - |\n| 3 | - |\n";
+        let grid = rebuild(&whole(text, TableBody::Pipes), text);
+        assert_eq!(
+            texts(&grid),
+            [vec!["结果维持", "总计"], vec!["-", "-"], vec!["3", "-"]]
         );
         assert!(grid.cells[0].header && !grid.cells[2].header);
     }

@@ -188,6 +188,7 @@ impl Reader<'_> {
         let text = self.text;
         let mut span: Option<Span> = None;
         let mut inside = Vec::new();
+        let mut rules = markdown::Rules::default();
         for at in range {
             let line = &lines[at];
             if line.span.is_empty() {
@@ -199,7 +200,7 @@ impl Reader<'_> {
                 continue;
             }
             if matches!(body, TableBody::Pipes) {
-                markdown::pipe_marks(text, line.span, &mut self.markup);
+                markdown::pipe_marks(text, line.span, &mut rules, &mut self.markup);
             }
             span = Some(span.map_or(line.span, |span| span.hull(line.span)));
         }
