@@ -113,11 +113,16 @@ fn a_row_beside_one_that_lacks_a_value_is_not_cut_by_guess() {
 /// ledger and a row of cells to the table.
 #[test]
 fn a_delimiter_row_is_one_for_ledger_and_table() {
-    let text = "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年制发件数 |\n| --- | --- |\n||-\u{7f}";
-    let report = parse(text.as_bytes()).unwrap();
-    hold(&report).unwrap();
-    assert_eq!(report.tables[0].cells.len(), 2);
-    assert_eq!(report.ledger.markup, 18);
+    // A row of single dashes is one of values.
+    for (row, cells, markup) in [("||--\u{7f}", 2, 19), ("||-\u{7f}", 4, 17)] {
+        let text = format!(
+            "# 青屿县水务局2021年政府信息公开工作年度报告\n\n## 二、主动公开政府信息情况\n\n| 信息内容 | 本年制发件数 |\n| --- | --- |\n{row}"
+        );
+        let report = parse(text.as_bytes()).unwrap();
+        hold(&report).unwrap();
+        assert_eq!(report.tables[0].cells.len(), cells);
+        assert_eq!(report.ledger.markup, markup);
+    }
 }
 
 /// Found by `markdown`: a quote that is not closed made one tag of a table's rest, and its cells were

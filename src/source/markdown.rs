@@ -107,7 +107,7 @@ impl Rules {
 
 /// Each cell is one dash: `| - | - |`.
 fn is_dashes(line: &str) -> bool {
-    let cells = line.split('|').map(str::trim);
+    let cells = (line.split('|')).map(|cell| cell.trim_matches(|c| !is_visible(c)));
     cells
         .filter(|cell| !cell.is_empty())
         .all(|cell| cell == "-")
@@ -166,6 +166,10 @@ mod tests {
         assert_eq!(
             rules(&["|-|-|", "|-|:-|", "| — | — |"]),
             [true, true, false]
+        );
+        assert_eq!(
+            rules(&["|-|-|", "||-\u{7f}", "||--\u{7f}"]),
+            [true, false, true]
         );
     }
 
