@@ -20,6 +20,9 @@ const MIN_MISPRINT: usize = 6;
 /// The same of a piece that is not its start.
 const MIN_MISPRINT_INSIDE: usize = 8;
 
+/// Characters of a piece of a group's label that can be one of a row's as well.
+const GROUP_END: usize = 2;
+
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValueLine {
@@ -203,9 +206,10 @@ fn line_score(
         }
     }
     // Nothing on the line is only the row's: 结 of a group's label that is printed downwards is no
-    // piece of 上年结转.
-    let is_of_any =
-        |word: usize| tokens[word].key.len() == 1 && in_group.iter().any(|group| group[word]);
+    // piece of 上年结转, nor 提供 of 无法提供 one of 要求提供公开出版物.
+    let is_of_any = |word: usize| {
+        tokens[word].key.len() <= GROUP_END && in_group.iter().any(|group| group[word])
+    };
     let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {

@@ -339,6 +339,13 @@ fn a_row_that_ends_nowhere_is_open() {
     assert!(keeps(&format!("{row}\n甲 乙 1\n"), Some(8), None));
     assert!(!keeps(&format!("{row}\n甲 1\n乙\n"), Some(9), None));
     assert!(!keeps(&format!("乙 {row}\n"), Some(0), None));
+    // It stands behind these as the row's own does behind values that are nobody's.
+    let tokens = words(&format!("5\n甲\n{row}\n乙\n"));
+    let mut late = found(&form, &[(0, 2..9, false)]);
+    let mut both = labels(&form, &[0, 1]);
+    both[1].words.push(9);
+    unended(&form, &tokens, &both, &mut late);
+    assert_eq!(kept(&late), [0; 0]);
     // Without sums, or where each row has its unit, nothing is said.
     for other in [
         plan("national-2021", "disclosure"),

@@ -483,3 +483,25 @@ fn a_misspelt_label_that_is_broken_takes_no_piece_of_the_next() {
         }
     }
 }
+
+#[test]
+fn a_piece_of_a_group_s_label_beside_values_is_none_of_a_row_s_further_down() {
+    // 提供 of （四）无法提供 stands beside the values of 2.没有现成信息需要另行制作, whose label is broken
+    // around them; the rows down to 3.要求提供公开出版物 are blank.
+    let mut rows = table();
+    for (_, values) in &mut rows[14..18] {
+        values.fill(String::new());
+    }
+    let text = columns(&rows);
+    let line = (text.lines().find(|line| line.starts_with(&rows[13].0))).expect("the row");
+    let values = line[rows[13].0.len()..].trim_start();
+    let broken = format!("2.没有现成信息需要另行制\n{:<40}{values}\n作", "提供");
+    let found = read(&text.replace(line, &broken));
+    let of = |label: &str| {
+        let cells = found.get(label).into_iter().flatten();
+        cells.map(|(_, text)| text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&rows[13].0), rows[13].1);
+    assert_eq!(of(&rows[17].0), [""; 0]);
+    assert_eq!(of("提供"), [""; 0]);
+}
