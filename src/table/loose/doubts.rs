@@ -360,12 +360,12 @@ pub(super) fn unended(
             let is_stray = is_value(last + 1) && !taken[last + 1];
             let is_behind = |label: usize| label > last && !(last + 1..label).any(is_value);
             // Each label is behind its own values, as the next one is behind these.
-            let before = row
-                .values
-                .first()
-                .and_then(|&first| (0..first).rev().find(|&word| is_value(word)));
-            let is_late = before.is_some_and(|word| !taken[word]);
-            is_stray || unfilled.is_some_and(|label| is_late || !is_behind(label))
+            let is_late = || {
+                let first = row.values.first().copied().unwrap_or(last);
+                let before = (0..first).rev().find(|&word| is_value(word));
+                before.is_some_and(|word| !taken[word])
+            };
+            is_stray || unfilled.is_some_and(|label| !is_behind(label) || is_late())
         });
         if label.seen && !plan.slots[at].is_group {
             unfilled = match found[at] {

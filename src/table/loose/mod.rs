@@ -131,8 +131,8 @@ impl Filled {
         is_start && self.rows.iter().any(lacks)
     }
 
-    /// Behind a label that is broken over lines, `- 4 -` can be three cells, and no page's number: a
-    /// row of as many columns is not blank.
+    /// Right behind a label `- 4 -` can be the row's three cells, and no page's number: a row of as many
+    /// columns is not blank.
     fn doubt_pages(&mut self, text: &str, raw: &RawTable, plan: &Plan, tokens: &[Token]) {
         let has_dashes = |page: &Span| page.of(text).split_whitespace().next().is_some_and(is_dash);
         for row in &mut self.rows {

@@ -188,11 +188,10 @@ fn rowwise(
     labels: &[Label],
     filled: &Filled,
 ) -> Vec<Option<Found>> {
-    let is_unit = |token: &Token| plan.is_unit(token);
-    let units = tokens.iter().filter(|token| is_unit(token)).count();
+    let units = tokens.iter().filter(|token| plan.is_unit(token)).count();
     let paired = tokens
         .windows(2)
-        .filter(|pair| is_unit(&pair[0]) && is_unit(&pair[1]))
+        .filter(|pair| plan.is_unit(&pair[0]) && plan.is_unit(&pair[1]))
         .count();
     // Units one under the other are a column, and so are the values.
     if paired * 3 > units {
