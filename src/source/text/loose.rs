@@ -292,7 +292,8 @@ fn strange(
                 let key = Fragments::key(line);
                 let is_heading = is_heading(line, &key, fragments);
                 // 二、上年结转政府信息公开申末 looks like a heading and is a misprinted row.
-                let is_misprint = fragments.has_misprint(&key);
+                let is_misprint = fragments.has_misprint(&key)
+                    || mark(line).is_none() && has_values_below(classes, next);
                 if is_misprint {
                     misprinted += key.chars().count();
                 }
@@ -327,6 +328,15 @@ fn strange(
         next += 1;
     }
     None
+}
+
+/// The next line is a row of values: text right above it is the end of its label, and not a heading, under
+/// which a table starts with its head.
+fn has_values_below(classes: &[Class], at: usize) -> bool {
+    let below = classes[at + 1..]
+        .iter()
+        .find(|class| **class != Class::Furniture);
+    matches!(below, Some(Class::Values(2..)))
 }
 
 #[cfg(test)]

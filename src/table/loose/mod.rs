@@ -33,7 +33,7 @@ mod whole;
 
 use super::Grid;
 use crate::edition::Vocabulary;
-use crate::source::{RawTable, Reading, is_dash};
+use crate::source::{Block, RawTable, Reading, is_dash, is_value};
 use crate::span::Span;
 use key::Key;
 use plan::{Plan, Plans};
@@ -44,6 +44,9 @@ const MAX_LABEL: usize = 96;
 
 /// Values of a table beyond which it is none of the form's: stops a text of numbers only.
 const MAX_VALUES: usize = 4000;
+
+/// Lines behind a table's end on which the values of its last row can stand.
+const BEHIND: usize = 3;
 
 /// Words of a page's number between dashes.
 const PAGE_WORDS: usize = 3;
@@ -96,6 +99,7 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
         lines::fill(plan, &tokens)
     };
     filled.doubt_pages(text, raw, plan, &tokens);
+    filled.doubt_end(raw, reading);
     if filled.is_cut_off(plan, &tokens) {
         filled.unassign();
     }
@@ -154,6 +158,33 @@ impl Filled {
             if between.any(has_dashes) {
                 row.values.clear();
             }
+        }
+    }
+
+    /// What ends a table can stand before its last row's values: where there are values close behind
+    /// it, the rows behind its own last values are not blank.
+    fn doubt_end(&mut self, raw: &RawTable, reading: &Reading<'_>) {
+        let starts_before = |block: &Block| match block {
+            Block::Line(line) => line.span.start < raw.span.end,
+            Block::Table(table) => table.span.start < raw.span.end,
+            Block::Furniture(span) => span.start < raw.span.end,
+        };
+        let end = reading.blocks.partition_point(starts_before);
+        let is_paper = |block: &&Block| matches!(block, Block::Furniture(_));
+        let behind = reading.blocks[end..]
+            .iter()
+            .filter(|block| !is_paper(block));
+        let has_values = |block: &Block| match block {
+            Block::Line(line) => (line.span.of(&reading.text).split_whitespace()).all(is_value),
+            _ => false,
+        };
+        if !behind.take(BEHIND).any(has_values) {
+            return;
+        }
+        let is_blank =
+            |row: &&mut Row| row.stray.is_empty() && row.values.iter().all(Option::is_none);
+        for row in self.rows.iter_mut().rev().take_while(is_blank) {
+            row.values.clear();
         }
     }
 

@@ -141,9 +141,7 @@ fn read(text: &str) -> HashMap<String, Vec<(u32, String)>> {
                 .collect();
             let label = cells.iter().rfind(|cell| cell.col < 3);
             let Some(label) = label else { continue };
-            let values = cells
-                .iter()
-                .filter(|cell| cell.col >= 3 && !cell.text.is_empty());
+            let values = cells.iter().filter(|cell| cell.col >= 3);
             out.entry(label.text.to_string())
                 .or_default()
                 .extend(values.map(|cell| (cell.col - 3, cell.text.to_string())));
@@ -152,14 +150,19 @@ fn read(text: &str) -> HashMap<String, Vec<(u32, String)>> {
     out
 }
 
-/// Each value that is given is the printed one; how many there are.
+/// Each value that is given is the printed one, and so is each blank; how many values there are.
+///
+/// A row's label is the printed one, or as much of it as no other row has.
 fn right(text: &str, rows: &[Printed]) -> usize {
-    let found = read(text);
     let mut count = 0;
-    for (label, values) in rows {
-        for (column, value) in found.get(label).into_iter().flatten() {
-            assert_eq!(value, &values[*column as usize], "{label} {column}\n{text}");
-            count += 1;
+    for (label, cells) in read(text) {
+        let whole = rows.iter().find(|(printed, _)| *printed == label);
+        let mut having = rows.iter().filter(|(printed, _)| printed.contains(&label));
+        let row = whole.or_else(|| having.next().filter(|_| having.next().is_none()));
+        let Some((_, values)) = row else { continue };
+        for (column, value) in cells {
+            assert_eq!(value, values[column as usize], "{label} {column}\n{text}");
+            count += usize::from(!value.is_empty());
         }
     }
     count
@@ -426,6 +429,65 @@ fn a_number_that_is_broken_over_lines_is_no_blank() {
     assert_eq!(right(&broken, &rows), 22 * 7, "{broken}");
 }
 
+/// A stream of the table, where long labels are broken and their values stand on the next line.
+fn above(rows: &[Printed], width: usize) -> String {
+    let mut out = HEAD.to_owned();
+    for (label, values) in rows {
+        let label: Vec<char> = label.chars().collect();
+        let lines: Vec<String> = (label.chunks(width).map(String::from_iter)).collect();
+        out.push_str(&lines.join("\n"));
+        out.push(if lines.len() > 1 { '\n' } else { ' ' });
+        out.push_str(&values.join(" "));
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_end_of_a_label_that_is_misspelt_ends_no_table_before_its_values() {
+    let rows = table();
+    let (mut all, mut found) = (0, 0);
+    for width in 10..20 {
+        assert_eq!(right(&above(&rows, width), &rows), 25 * 7);
+        for at in 0..25 {
+            let len = rows[at].0.chars().count();
+            for start in (width..len).step_by(width) {
+                for misprint in [Some('务'), None] {
+                    let mut misspelt = rows.clone();
+                    let mut label: Vec<char> = rows[at].0.chars().collect();
+                    label.splice(start..start + 1, misprint);
+                    misspelt[at].0 = label.into_iter().collect();
+                    all += 25 * 7;
+                    found += right(&above(&misspelt, width), &misspelt);
+                }
+            }
+        }
+    }
+    assert_eq!(found, all);
+}
+
+#[test]
+fn values_behind_a_table_s_end_can_be_its_last_row_s() {
+    // A sentence stands between a row's label and its values.
+    let rows = table();
+    for at in 2..25 {
+        let (label, values) = (&rows[at].0, rows[at].1.join(" "));
+        let row = format!("{label} {values}\n");
+        let torn = stream(&rows).replace(&row, &format!("{label}\n见下一行所列。\n\n{values}\n"));
+        let found = read(&torn);
+        let cells = found.get(label).map_or(0, Vec::len);
+        assert_eq!(cells, 0, "{label}");
+        right(&torn, &rows);
+    }
+    // A row of blanks that the table ends with, before a page's number and the next heading.
+    let mut blank = rows.clone();
+    blank[24].1 = Vec::new();
+    let text = stream(&blank) + "- 3 -\n四、其他需要报告的事项\n无。\n";
+    let found = read(&text);
+    let cells = found[&rows[24].0].iter().map(|(_, text)| &**text);
+    assert_eq!(cells.collect::<Vec<_>>(), [""; 7]);
+}
+
 /// The columns of the table, where long labels are broken around the line of their values.
 fn around(rows: &[Printed]) -> String {
     let text = columns(&[]);
@@ -502,6 +564,6 @@ fn a_piece_of_a_group_s_label_beside_values_is_none_of_a_row_s_further_down() {
         cells.map(|(_, text)| text.clone()).collect::<Vec<_>>()
     };
     assert_eq!(of(&rows[13].0), rows[13].1);
-    assert_eq!(of(&rows[17].0), [""; 0]);
+    assert_eq!(of(&rows[17].0), [""; 7]);
     assert_eq!(of("提供"), [""; 0]);
 }
