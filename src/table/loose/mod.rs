@@ -18,8 +18,12 @@ mod lines;
 mod order;
 #[cfg(test)]
 mod paper_tests;
+#[cfg(test)]
+mod pieces_tests;
 mod place;
 mod plan;
+#[cfg(test)]
+mod printed;
 mod scrambled;
 mod spot;
 mod sums;
