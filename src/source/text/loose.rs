@@ -267,8 +267,8 @@ fn own<'t>(line: &'t str, fragments: &Fragments) -> &'t str {
     let mut own = line;
     while let Some((piece, rest)) = own.split_once("  ")
         && !rest.is_empty()
-        // 三、 before a heading's wording is its number.
-        && mark(own).is_none_or(|own| own.len < piece.len() && mark(rest.trim_start()).is_some())
+        // 三、 before a heading's wording is its number, before another number a group's.
+        && (mark(own).is_none() || mark(rest.trim_start()).is_some())
         && matches!(fragments.piece(piece), Piece::Part(_))
     {
         own = rest.trim_start();
@@ -383,11 +383,15 @@ mod tests {
             assert_eq!(tables(&columns), [columns.trim_end()]);
         }
         // The group's number beside the row's.
-        let numbered = "自然人  商业企业  科研机构  社会公益组织  总计\n\
-            一、本年新收政府信息公开申请数量  3  0  0  0  3\n\
-            三、本      8.属行政查询事项  3  0  0  0  3\n年度办\n\
-            三、本      8.属行政查询事项\n年度办\n3.其他  1  0  0  0  1\n";
-        assert_eq!(tables(numbered), [numbered.trim_end()]);
+        for group in ["三、本", "三、"] {
+            let columns = format!(
+                "自然人  商业企业  科研机构  社会公益组织  总计\n\
+                 一、本年新收政府信息公开申请数量  3  0  0  0  3\n\
+                 {group}      8.属行政查询事项  3  0  0  0  3\n\
+                 {group}      8.属行政查询事项\n年度办\n3.其他  1  0  0  0  1\n"
+            );
+            assert_eq!(tables(&columns), [columns.trim_end()]);
+        }
         let heading = "自然人  商业企业  科研机构  社会公益组织  总计\n\
             一、本年新收政府信息公开申请数量  3  0  0  0  3\n\
             三、  依申请公开收费和减免的情况\n2.重复申请\n3.其他\n";

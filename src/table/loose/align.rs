@@ -207,9 +207,8 @@ fn line_score(
     }
     // Nothing on the line is only the row's: 结 of a group's label that is printed downwards is no
     // piece of 上年结转, nor 提供 of 无法提供 one of 要求提供公开出版物.
-    let is_of_any = |word: usize| {
-        tokens[word].key.len() <= GROUP_END && in_group.iter().any(|group| group[word])
-    };
+    let in_any_group = |word: usize| in_group.iter().any(|group| group[word]);
+    let is_of_any = |word: usize| tokens[word].key.len() <= GROUP_END && in_any_group(word);
     let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
@@ -230,6 +229,10 @@ fn line_score(
         });
         let above = beside[0].min(key.len().saturating_sub(on_line));
         let below = beside[1].min(key.len().saturating_sub(on_line + above));
+        // A label does not start below its values where another one is above them.
+        if on_line + above == 0 && around[0].iter().any(|&word| !in_any_group(word)) {
+            continue;
+        }
         let beside = above + below;
         let seen = on_line + beside;
         if seen * 2 < key.len() || is_strange(on_line) {

@@ -73,8 +73,9 @@ impl<'p> Entity<'p> {
             .unwrap_or(0)
     }
 
-    /// How well a word fits, the less the better.
-    fn rank(&self, token: &Token) -> Option<u8> {
+    /// How well a word fits, the less the better: a rank, and how many characters are passed over or,
+    /// where it has a misprint, strange.
+    fn rank(&self, token: &Token) -> Option<(u8, usize)> {
         let piece = &token.key;
         // A number alone: its mark says which.
         if self.tokens.is_empty()
@@ -89,11 +90,16 @@ impl<'p> Entity<'p> {
             let Some(seen) = *seen else { continue };
             let is_there = key.can_have(piece);
             let rank = if is_there && key[seen..].starts_with(piece) {
-                if seen > 0 { 0 } else { 1 }
-            } else if is_there && piece.len() >= 2 && key.find(piece, seen).is_some() {
-                2
-            } else if piece.len() >= MIN_SIMILAR && similar(piece, key, seen).is_some() {
-                3
+                (u8::from(seen == 0), 0)
+            } else if is_there
+                && piece.len() >= 2
+                && let Some(at) = key.find(piece, seen)
+            {
+                (2, at - seen)
+            } else if piece.len() >= MIN_SIMILAR
+                && let Some((_, strange)) = similar(piece, key, seen)
+            {
+                (3, strange)
             } else {
                 continue;
             };
@@ -119,7 +125,7 @@ impl<'p> Entity<'p> {
                 {
                     Some(at + piece.len())
                 } else if piece.len() >= MIN_SIMILAR {
-                    similar(piece, key, seen)
+                    similar(piece, key, seen).map(|(end, _)| end)
                 } else {
                     None
                 }
@@ -132,16 +138,17 @@ impl<'p> Entity<'p> {
     }
 }
 
-/// Where a misprint of the start of `key` behind the characters seen ends: most of the piece's
-/// characters stand there in their order.
-fn similar(piece: &Key, key: &Key, seen: usize) -> Option<usize> {
+/// Where a misprint of the start of `key` behind the characters seen ends, and how many of the piece's
+/// characters do not stand there in their order: most do.
+fn similar(piece: &Key, key: &Key, seen: usize) -> Option<(usize, usize)> {
     let is_most = |common: usize| common * 10 >= piece.len() * 7;
     if !is_most(piece.most_common(key)) {
         return None;
     }
     let rest = &key[seen..];
     let rest = &rest[..rest.len().min(piece.len() + MISPRINT)];
-    if !is_most(common(piece, rest)) {
+    let same = common(piece, rest);
+    if !is_most(same) {
         return None;
     }
     // A misprint can have more characters than the label, or fewer: it ends with those that both
@@ -150,7 +157,8 @@ fn similar(piece: &Key, key: &Key, seen: usize) -> Option<usize> {
         let ends = (TAIL..=rest.len()).filter(|&end| rest[..end].ends_with(tail));
         ends.min_by_key(|end| end.abs_diff(piece.len()))
     });
-    Some(seen + end.unwrap_or(piece.len().min(rest.len())))
+    let end = seen + end.unwrap_or(piece.len().min(rest.len()));
+    Some((end, piece.len() - same))
 }
 
 /// Where a word stands that would continue a text.
@@ -191,7 +199,7 @@ impl Cover<'_> {
                 .enumerate()
                 .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
                 .filter_map(|(at, entity)| {
-                    let mut rank = entity.rank(token)?;
+                    let (mut rank, off) = entity.rank(token)?;
                     if rank == 0 {
                         match self.continues(entity, word) {
                             Next::Here => {}
@@ -200,14 +208,14 @@ impl Cover<'_> {
                             Next::No => return None,
                         }
                     }
-                    let is_own = own == Some(at);
                     let order = match entity.kind {
-                        _ if is_own => 0,
                         Kind::Label(_) if token.key.len() > 1 => 1,
                         Kind::Group(_) => 2,
                         _ => 3,
                     };
-                    Some(((rank, order, self.distance(entity, word), at), at))
+                    let is_others = own != Some(at);
+                    let distance = self.distance(entity, word);
+                    Some(((rank, is_others, off, order, distance, at), at))
                 })
                 .min();
             match (best, own) {

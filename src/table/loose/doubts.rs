@@ -268,17 +268,25 @@ pub(super) fn in_pieces(plan: &Plan, tokens: &[Token], found: &mut [Option<Found
 }
 
 /// A row without a label beside its values has them by its order between two rows that do: only if
-/// every row between those has its values, and no value between theirs is left.
-pub(super) fn unbounded(
+/// every row between those has its values, no value between theirs is left, and none stands right
+/// behind one of the `strange` words, that are nobody's: those can be the label of a row with a
+/// misprint, or of one that the form does not have.
+pub(super) fn unbounded<'w>(
     plan: &Plan,
     tokens: &[Token],
     labels: &[Label],
+    strange: impl Iterator<Item = &'w usize>,
     found: &mut [Option<Found>],
 ) {
     if plan.row_sums.is_empty() {
         return;
     }
     let taken = taken(tokens, found);
+    // Values right behind a strange word.
+    let mut is_named = vec![false; tokens.len() + 1];
+    for &word in strange {
+        is_named[word + 1] = true;
+    }
     let mut between = 0..0;
     let mut from = 0;
     let mut is_open = false;
@@ -298,7 +306,7 @@ pub(super) fn unbounded(
             between.end = slot + 1;
             continue;
         };
-        let is_left = |word: usize| tokens[word].value && !taken[word];
+        let is_left = |word: usize| tokens[word].value && (!taken[word] || is_named[word]);
         if is_open || (from..first).any(is_left) {
             for row in &mut found[between.clone()] {
                 row.take_if(|row| row.concluded);

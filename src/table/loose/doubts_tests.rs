@@ -241,7 +241,8 @@ fn order_gives_values_only_between_rows_that_have_theirs() {
     let tokens = words(&"1 ".repeat(28));
     let of = |words: usize, seen: &[usize], rows: &[Has]| {
         let mut found = found(&form, rows);
-        unbounded(&form, &tokens[..words], &labels(&form, seen), &mut found);
+        let labels = labels(&form, seen);
+        unbounded(&form, &tokens[..words], &labels, [].iter(), &mut found);
         kept(&found)
     };
     let three = [(0, 0..7, false), (1, 7..14, true), (2, 14..21, false)];
@@ -275,8 +276,20 @@ fn order_gives_values_only_between_rows_that_have_theirs() {
     // Without sums nothing is said.
     let without = plan("national-2021", "disclosure");
     let mut rows = found(&without, &[(0, 3..6, true)]);
-    unbounded(&without, &tokens, &labels(&without, &[0, 1]), &mut rows);
+    let seen = labels(&without, &[0, 1]);
+    unbounded(&without, &tokens, &seen, [].iter(), &mut rows);
     assert_eq!(kept(&rows), [0]);
+    // A strange word right before values between two such rows, and one before the next label.
+    let named = words(&format!("甲\n{0}乙\n{0}乙\n{0}", "1\n".repeat(7)));
+    let behind = |strange: &[usize], rows: &[Has]| {
+        let mut found = found(&form, rows);
+        let labels = labels(&form, &[0, 1, 2]);
+        unbounded(&form, &named, &labels, strange.iter(), &mut found);
+        kept(&found)
+    };
+    let three = [(0, 1..8, false), (1, 9..16, true), (2, 17..24, false)];
+    assert_eq!(behind(&[8], &three), [0, 2]);
+    assert_eq!(behind(&[0, 16], &three), [0, 1, 2]);
 }
 
 #[test]

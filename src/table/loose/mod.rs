@@ -5,6 +5,8 @@
 //! What comes out is the grid that the form's table has on paper, filled with what is printed.
 
 mod align;
+#[cfg(test)]
+mod any_tests;
 mod blanks;
 mod broken;
 mod columnwise;

@@ -229,7 +229,8 @@ fn rowwise(
     doubts::displaced(plan, tokens, labels, &items, &mut found);
     doubts::shifted(plan, tokens, &mut found);
     doubts::in_pieces(plan, tokens, &mut found);
-    doubts::unbounded(plan, tokens, labels, &mut found);
+    let strange = filled.left.iter().flat_map(|(_, words)| words);
+    doubts::unbounded(plan, tokens, labels, strange, &mut found);
     doubts::check_columns(plan, tokens, labels, &mut found);
     doubts::unended(plan, tokens, labels, &mut found);
     found

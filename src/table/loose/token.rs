@@ -10,6 +10,9 @@ use crate::edition::fragments::Fragments;
 use crate::source::{RawTable, is_cut_number, is_dash, is_value};
 use crate::span::Span;
 
+/// Bytes of the number of a label: no form counts further.
+const LABEL_NUMBER: usize = 2;
+
 /// A word of the table.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
@@ -174,11 +177,15 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
             token.dash = false;
         }
     }
-    // The number of a label that is broken behind it: `2` and, one line further, `.政府网站公开数`.
+    // The number of a label that is broken behind it: `2` and, one line further, `.政府网站公开数`. The
+    // last number of a row is its value, whatever the next line starts with.
     for at in 1..out.len() {
         let (number, label) = (&out[at - 1], &out[at]);
         let is_label = label.span.of(text).starts_with(['.', '．', '、']);
-        if number.value && !number.dash && is_label && number.chunk == label.chunk {
+        let is_number = number.value && !number.dash && number.span.len() <= LABEL_NUMBER;
+        let is_beside = |before: &Token| before.value && before.line == number.line;
+        let is_last_of_row = at > 1 && is_beside(&out[at - 2]);
+        if is_number && !is_last_of_row && is_label && number.chunk == label.chunk {
             out[at - 1].value = false;
         }
     }
@@ -345,6 +352,19 @@ mod tests {
             ("2018 年度 5", &["2018 年度", "5="]),
             ("218 年度 5", &["218", "年度", "5="]),
             ("计 1 次 5", &["计", "1", "次", "5="]),
+        ] {
+            assert_eq!(words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_label_that_is_broken_behind_it_is_no_value() {
+        for (text, want) in [
+            ("计 1\n.规章", &["计", "1", ".规章"][..]),
+            ("12\n、规章 3", &["12", "、规章", "3="]),
+            ("12\n\n.规章", &["12=", ".规章"]),
+            ("120\n.规章", &["120=", ".规章"]),
+            ("计 0 1\n.规章", &["计", "0=", "1=", ".规章"]),
         ] {
             assert_eq!(words(text), want, "{text}");
         }

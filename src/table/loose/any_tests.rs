@@ -1,0 +1,74 @@
+//! Whatever the numbers, the print, the blanks and the misprints: what comes out is right or absent.
+
+use proptest::prelude::*;
+
+use super::printed::{
+    Printed, above, around, by_column, columns, late, right, scrambled, stream, table_of,
+};
+
+/// A character of a label that is another, is missing or is there twice.
+#[derive(Debug, Clone)]
+struct Misprint {
+    row: usize,
+    at: usize,
+    kind: u8,
+}
+
+impl Misprint {
+    fn apply(&self, rows: &mut [Printed]) {
+        let label = &mut rows[self.row].0;
+        let mut chars: Vec<char> = label.chars().collect();
+        let at = self.at % chars.len();
+        match self.kind {
+            0 => chars[at] = '甲',
+            1 => drop(chars.remove(at)),
+            _ => chars.insert(at, chars[at]),
+        }
+        *label = chars.into_iter().collect();
+    }
+}
+
+fn number() -> impl Strategy<Value = u64> {
+    prop_oneof![4 => Just(0_u64), 2 => 0..6_u64, 1 => Just(43), 1 => 0..2000_u64]
+}
+
+fn misprint() -> impl Strategy<Value = Misprint> {
+    (0..25_usize, 0..40_usize, 0..3_u8).prop_map(|(row, at, kind)| Misprint { row, at, kind })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn what_is_given_is_right(
+        numbers in prop::collection::vec(number(), 25 * 6),
+        misprints in prop::collection::vec(misprint(), 0..4),
+        blank in prop_oneof![Just(None), Just(Some("")), Just(Some("-"))],
+        blank_rows in prop_oneof![Just(0_u32), any::<u32>()],
+        print in 0..7_u8,
+        width in 8..30_usize,
+        late_rows in any::<u32>(),
+    ) {
+        let mut rows = table_of(|row, column| numbers[row * 6 + column]);
+        for misprint in &misprints {
+            misprint.apply(&mut rows);
+        }
+        for (at, (_, values)) in rows.iter_mut().enumerate() {
+            if let Some(blank) = blank && blank_rows >> at & 1 == 1 {
+                for value in values.iter_mut().filter(|value| *value == "0") {
+                    blank.clone_into(value);
+                }
+            }
+        }
+        let text = match print {
+            0 => stream(&rows),
+            1 => columns(&rows),
+            2 => scrambled(&rows),
+            3 => by_column(&rows),
+            4 => above(&rows, width),
+            5 => around(&rows),
+            // Short labels are drawn where they stand.
+            _ => late(&rows, |at| late_rows >> at & 1 == 1 && rows[at].0.chars().count() > 12),
+        };
+        right(&text, &rows);
+    }
+}
