@@ -23,6 +23,9 @@ const MIN_MISPRINT_INSIDE: usize = 8;
 /// Characters of a piece of a group's label that can be one of a row's as well.
 const GROUP_END: usize = 2;
 
+/// Characters of a label's number.
+const NUMBER: usize = 2;
+
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValueLine {
@@ -114,9 +117,21 @@ pub(super) fn align(
             around[places[word] / 2].push(word);
         }
     }
+    // A word one space before values that is the whole label of a row is no piece of a group's: 其他 of
+    // （六）其他处理 and of 3.其他, whose number a misprint lacks.
+    let mut is_label = vec![false; tokens.len()];
+    for line in lines {
+        if let (Some(&word), Some(&value)) = (line.words.last(), line.values.first()) {
+            is_label[word] = !tokens[value].apart && is_whole(plan, &tokens[word].key);
+        }
+    }
     // For each group, whether a word is a piece of its label.
     let in_group: Vec<Vec<bool>> = (plan.groups.iter())
-        .map(|group| tokens.iter().map(|token| group.has(&token.key)).collect())
+        .map(|group| {
+            (tokens.iter().zip(&is_label))
+                .map(|(token, is_label)| !is_label && group.has(&token.key))
+                .collect()
+        })
         .collect();
     let width = plan.slots.len();
     let mut own = Key::default();
@@ -175,6 +190,15 @@ pub(super) fn align(
         }
     }
     found
+}
+
+/// Whether a piece is the label of some row, but for its number.
+fn is_whole(plan: &Plan, piece: &Key) -> bool {
+    let is_label = |key: &Key| {
+        let number = key.len().saturating_sub(piece.len());
+        number <= NUMBER && key.ends_with(piece)
+    };
+    piece.len() > 1 && (plan.slots.iter()).any(|slot| slot.label.keys.iter().any(is_label))
 }
 
 /// How well a line is the form's row, up to 400; `None` if it is not. `own` is room for the line's
