@@ -345,23 +345,66 @@ fn has_column(lines: &[ValueLine], slots: &[Option<usize>]) -> bool {
         .any(|lines| lines.iter().all(|lone| *lone))
 }
 
+/// What stands before a row or behind it, up to a row with its label beside its values.
+#[derive(Debug, Clone, Copy, Default)]
+struct Near {
+    /// Values that could not be placed, or are of a row without a label.
+    open: bool,
+    /// Such values on a line without a label.
+    apart: bool,
+    /// A row of blanks.
+    blank: bool,
+}
+
 /// A row of blanks next to one whose values could not be placed: they could be its own where they
-/// stand on a line without a label, or where its label is broken over lines.
+/// stand on a line without a label, or where its label is broken over lines. So can those of a row
+/// without a label. Of rows between the two that have no label beside their values, each could have the
+/// next one's.
 fn doubt_blanks(tokens: &[Token], rows: &mut [(usize, Row)]) {
     let line = |&word: &usize| tokens[word].line;
-    let is_open: Vec<bool> = rows.iter().map(|(_, row)| !row.stray.is_empty()).collect();
-    let is_apart = |row: &Row| {
-        let values = row.stray.first().map(line);
-        values.is_some_and(|values| !row.label.iter().map(line).any(|label| label == values))
+    let is_beside = |label: &[usize], values: usize| label.iter().map(line).any(|l| l == values);
+    let pass = |seen: &mut Near, row: &Row| {
+        let before = *seen;
+        let first = row.values.iter().flatten().next();
+        if let Some(values) = row.stray.first().map(line) {
+            *seen = Near {
+                open: true,
+                apart: !is_beside(&row.label, values),
+                blank: false,
+            };
+        } else if let Some(values) = first.map(line) {
+            if row.label.is_empty() {
+                *seen = Near {
+                    open: true,
+                    apart: true,
+                    blank: before.blank,
+                };
+            } else if is_beside(&row.label, values) {
+                *seen = Near::default();
+            }
+        } else {
+            *seen = Near {
+                blank: true,
+                ..Near::default()
+            };
+        }
+        before
     };
-    let apart: Vec<bool> = rows.iter().map(|(_, row)| is_apart(row)).collect();
-    for (at, (_, row)) in rows.iter_mut().enumerate() {
-        let is_broken = row.label.first().map(line) != row.label.last().map(line);
-        let beside = if is_broken { &is_open } else { &apart };
-        let is_beside = |other: Option<usize>| other.and_then(|at| beside.get(at)) == Some(&true);
-        let is_blank = row.values.iter().all(Option::is_none);
-        if is_blank && (is_beside(at.checked_sub(1)) || is_beside(Some(at + 1))) {
-            row.values.clear();
+    let mut seen = Near::default();
+    let above: Vec<Near> = (rows.iter()).map(|(_, row)| pass(&mut seen, row)).collect();
+    let mut seen = Near::default();
+    for ((_, row), above) in rows.iter_mut().zip(above).rev() {
+        let below = pass(&mut seen, row);
+        let is_doubtful = if row.values.iter().all(Option::is_none) {
+            let is_broken = row.label.first().map(line) != row.label.last().map(line);
+            above.apart || below.apart || is_broken && (above.open || below.open)
+        } else {
+            let first = row.values.iter().flatten().next().map(line);
+            let is_beside = first.is_some_and(|values| is_beside(&row.label, values));
+            !is_beside && (above.blank && below.open || above.open && below.blank)
+        };
+        if is_doubtful {
+            row.stray.extend(row.values.drain(..).flatten());
         }
     }
 }
