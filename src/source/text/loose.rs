@@ -232,6 +232,15 @@ pub(super) fn table(
         next += 1;
         end = next;
     }
+    // A label that is drawn late, with a misprint.
+    while end > at && classes.get(end) == Some(&Class::Other) {
+        let line = lines[end].span.of(text);
+        let key = Fragments::key(line);
+        if is_heading(line, &key, fragments) || !fragments.has_misprint(&key) {
+            break;
+        }
+        end += 1;
+    }
     let of_form = form >= FORM && strong >= 2 && (values >= 3 || strong >= BLANK_FORM);
     let of_rows = wide_rows >= 3 && rows >= 3 || (rows >= 2 && strong >= 2 && values >= 2);
     (end, of_form || of_rows)

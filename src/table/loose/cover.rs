@@ -95,7 +95,9 @@ impl<'p> Entity<'p> {
                 && piece.len() >= 2
                 && let Some(at) = key.find(piece, seen)
             {
-                (2, at - seen)
+                // Of two, the one that it is the end of.
+                let goes_on = at + piece.len() < key.len();
+                (2, (at - seen) * 2 + usize::from(goes_on))
             } else if piece.len() >= MIN_SIMILAR
                 && let Some((_, strange)) = similar(piece, key, seen)
             {
