@@ -343,8 +343,8 @@ pub(super) fn check_columns(
 
 /// A row can be printed without some of its zeros or all of them, and its label be drawn behind its
 /// values: then those behind the label are the next row's, in whole or in part. Where values behind a
-/// row's are nobody's, or the next row has none and its label stands elsewhere than behind them, the
-/// row's sum proves nothing.
+/// row's are nobody's, or the next row has none and its label stands elsewhere than right behind them,
+/// the row's sum proves nothing.
 ///
 /// `0 0 0 0 | 35 0 35 | 0 0 0`: four zeros of one row, and a total further on.
 pub(super) fn unended(
@@ -358,6 +358,10 @@ pub(super) fn unended(
     }
     let taken = taken(tokens, found);
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
+    let mut is_of_row = vec![false; tokens.len()];
+    for &word in labels.iter().flat_map(|label| &label.words) {
+        is_of_row[word] = true;
+    }
     // The first word of the label of the next row, where that has no values.
     let mut unfilled: Option<usize> = None;
     for (at, label) in labels.iter().enumerate().rev() {
@@ -366,7 +370,8 @@ pub(super) fn unended(
                 return false;
             };
             let is_stray = is_value(last + 1) && !taken[last + 1];
-            let is_behind = |label: usize| label > last && !(last + 1..label).any(is_value);
+            let is_other = |word: usize| is_value(word) || is_of_row[word];
+            let is_behind = |label: usize| label > last && !(last + 1..label).any(is_other);
             // Each label is behind its own values, as the next one is behind these.
             let is_late = || {
                 let first = row.values.first().copied().unwrap_or(last);

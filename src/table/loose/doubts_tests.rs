@@ -352,6 +352,14 @@ fn a_row_that_ends_nowhere_is_open() {
     assert!(keeps(&format!("{row}\n甲 乙 1\n"), Some(8), None));
     assert!(!keeps(&format!("{row}\n甲 1\n乙\n"), Some(9), None));
     assert!(!keeps(&format!("乙 {row}\n"), Some(0), None));
+    // Labels are not drawn in the form's order: one of a third row stands between.
+    let tokens = words(&format!("{row}\n丙\n乙\n"));
+    let mut before = found(&form, &[(0, 0..7, false)]);
+    let mut three = labels(&form, &[0, 1, 2]);
+    three[1].words.push(8);
+    three[2].words.push(7);
+    unended(&form, &tokens, &three, &mut before);
+    assert_eq!(kept(&before), [0; 0]);
     // It stands behind these as the row's own does behind values that are nobody's.
     let tokens = words(&format!("5\n甲\n{row}\n乙\n"));
     let mut late = found(&form, &[(0, 2..9, false)]);
