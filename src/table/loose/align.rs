@@ -23,6 +23,9 @@ const MIN_MISPRINT_INSIDE: usize = 8;
 /// Characters of a piece of a group's label that can be one of a row's as well.
 const GROUP_END: usize = 2;
 
+/// Characters from which on a piece of a label says which row it is of.
+pub(super) const TELLING: usize = 4;
+
 /// Characters of a label's number.
 const NUMBER: usize = 2;
 
@@ -117,14 +120,7 @@ pub(super) fn align(
             around[places[word] / 2].push(word);
         }
     }
-    // A word one space before values that is the whole label of a row is no piece of a group's: 其他 of
-    // （六）其他处理 and of 3.其他, whose number a misprint lacks.
-    let mut is_label = vec![false; tokens.len()];
-    for line in lines {
-        if let (Some(&word), Some(&value)) = (line.words.last(), line.values.first()) {
-            is_label[word] = !tokens[value].apart && is_whole(plan, &tokens[word].key);
-        }
-    }
+    let is_label = whole_labels(plan, tokens, lines);
     // For each group, whether a word is a piece of its label.
     let in_group: Vec<Vec<bool>> = (plan.groups.iter())
         .map(|group| {
@@ -190,6 +186,35 @@ pub(super) fn align(
         }
     }
     found
+}
+
+/// The words right before values that are no pieces of a group's label, as they are the whole label of
+/// a row: 其他 of （六）其他处理 and of 3.其他, whose number a misprint lacks. They stand one space before
+/// values, or under the label of another row.
+fn whole_labels(plan: &Plan, tokens: &[Token], lines: &[ValueLine]) -> Vec<bool> {
+    let mut out = vec![false; tokens.len()];
+    let is_of_group = |key: &Key| plan.groups.iter().any(|group| group.has(key));
+    let is_of_row = |token: &Token| token.key.len() >= TELLING && !is_of_group(&token.key);
+    let mut above: Option<usize> = None;
+    let mut from = 0;
+    for line in lines {
+        let (Some(&word), Some(&value)) = (line.words.last(), line.values.first()) else {
+            continue;
+        };
+        if is_whole(plan, &tokens[word].key) {
+            above = (from..word)
+                .rev()
+                .find(|&word| is_of_row(&tokens[word]))
+                .or(above);
+            from = word;
+            let is_under = |above: usize| {
+                let gaps = [0, 1].map(|measure| tokens[word].gap(&tokens[above], measure));
+                gaps.iter().all(|gap| *gap < 0)
+            };
+            out[word] = !tokens[value].apart || above.is_some_and(is_under);
+        }
+    }
+    out
 }
 
 /// Whether a piece is the label of some row, but for its number.

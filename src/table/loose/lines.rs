@@ -1,6 +1,6 @@
 //! Tables whose rows keep their values on one line: columns apart by spaces, or a stream.
 
-use super::align::{ValueLine, align, value_lines};
+use super::align::{TELLING, ValueLine, align, value_lines};
 use super::blanks::Blanks;
 use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
@@ -13,9 +13,6 @@ use super::{Filled, Row};
 /// Values one under the other from which on they are a column printed by itself, and no piece of a
 /// number beside its row.
 const COLUMN: usize = 2;
-
-/// Characters from which on a piece of a label says which row it is of.
-const TELLING: usize = 4;
 
 /// Finds the form's rows in a table of lines.
 pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
