@@ -271,13 +271,23 @@ fn line_score(
             0 | 1 => 0,
             _ => common(own, key),
         };
-        let beside = around.map(|words| {
-            (words.iter().map(|&word| &tokens[word].key))
-                .map(|piece| share_of(piece, key))
-                .sum::<usize>()
+        let [above, below] = around.map(|words| words.iter().map(|&word| &tokens[word].key));
+        // The pieces below go on where the last one above ends; a misprint has its last character twice.
+        let end = above.clone().find_map(|piece| {
+            let at = key.find(piece, 0).filter(|_| piece.len() > 1)?;
+            Some(at + piece.len() - 1)
         });
-        let above = beside[0].min(key.len().saturating_sub(on_line));
-        let below = beside[1].min(key.len().saturating_sub(on_line + above));
+        let goes_on = |piece: &&Key| {
+            let is_before = |end| key.find(piece, end).is_none() && key.find(piece, 0).is_some();
+            !end.is_some_and(is_before)
+        };
+        let above: usize = above.map(|piece| share_of(piece, key)).sum();
+        let below: usize = below
+            .filter(goes_on)
+            .map(|piece| share_of(piece, key))
+            .sum();
+        let above = above.min(key.len().saturating_sub(on_line));
+        let below = below.min(key.len().saturating_sub(on_line + above));
         // A label does not start below its values where another one is above them.
         if on_line + above == 0 && around[0].iter().any(|&word| !in_any_group(word)) {
             continue;
