@@ -4,15 +4,12 @@ use super::align::{TELLING, ValueLine, align, value_lines};
 use super::blanks::Blanks;
 use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
+use super::empty::Empty;
 use super::key::Key;
 use super::plan::{Plan, Shape, Slot};
 use super::spot::{EITHER, Places, measure};
 use super::token::Token;
 use super::{Filled, Row};
-
-/// Values one under the other from which on they are a column printed by itself, and no piece of a
-/// number beside its row.
-const COLUMN: usize = 2;
 
 /// Finds the form's rows in a table of lines.
 pub(super) fn fill(plan: &Plan, tokens: &[Token]) -> Filled {
@@ -218,6 +215,13 @@ fn gather(
         slots,
         measure,
     };
+    let empty = Empty {
+        plan,
+        tokens,
+        lines,
+        places,
+        slots,
+    };
     let mut left = left;
     let by_sums = by_sums(plan, tokens, lines, slots, measure, &filled.heads);
     let mut rows: Vec<(usize, Row)> = Vec::new();
@@ -238,16 +242,8 @@ fn gather(
             continue;
         };
         for pending in next_slot..slot {
-            pend(
-                plan,
-                tokens,
-                pending,
-                &mut label_of,
-                places,
-                slots,
-                &mut rows,
-                &mut left,
-            );
+            let label = label_of[pending].take();
+            rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
         }
         next_slot = slot + 1;
         let mut row = Row {
@@ -288,26 +284,10 @@ fn gather(
         rows.push((at * 2 + 1, row));
     }
     for pending in next_slot..plan.slots.len() {
-        pend(
-            plan,
-            tokens,
-            pending,
-            &mut label_of,
-            places,
-            slots,
-            &mut rows,
-            &mut left,
-        );
+        let label = label_of[pending].take();
+        rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
     }
-    doubt_blanks(tokens, &mut rows);
-    if has_column(lines, slots) {
-        // The rows that it is of are those without values.
-        for (_, row) in rows.iter_mut() {
-            if row.values.iter().all(Option::is_none) {
-                row.values.clear();
-            }
-        }
-    }
+    empty.doubt(&mut rows);
     for (group, words) in groups {
         let of_group = |row: &Row| {
             row.slot
@@ -330,80 +310,6 @@ fn gather(
     }
     filled.rows = rows.into_iter().map(|(_, row)| row).collect();
     filled
-}
-
-/// Values stand one under the other, apart from their rows.
-fn has_column(lines: &[ValueLine], slots: &[Option<usize>]) -> bool {
-    let is_lone = |(line, slot): (&ValueLine, &Option<usize>)| {
-        slot.is_none() && line.words.is_empty() && line.unit.is_none() && line.values.len() == 1
-    };
-    let lone: Vec<bool> = lines.iter().zip(slots).map(is_lone).collect();
-    lone.windows(COLUMN)
-        .any(|lines| lines.iter().all(|lone| *lone))
-}
-
-/// What stands before a row or behind it, up to a row with its label beside its values.
-#[derive(Debug, Clone, Copy, Default)]
-struct Near {
-    /// Values that could not be placed, or are of a row without a label.
-    open: bool,
-    /// Such values on a line without a label.
-    apart: bool,
-    /// A row of blanks.
-    blank: bool,
-}
-
-/// A row of blanks next to one whose values could not be placed: they could be its own where they
-/// stand on a line without a label, or where its label is broken over lines. So can those of a row
-/// without a label. Of rows between the two that have no label beside their values, each could have the
-/// next one's.
-fn doubt_blanks(tokens: &[Token], rows: &mut [(usize, Row)]) {
-    let line = |&word: &usize| tokens[word].line;
-    let is_beside = |label: &[usize], values: usize| label.iter().map(line).any(|l| l == values);
-    let pass = |seen: &mut Near, row: &Row| {
-        let before = *seen;
-        let first = row.values.iter().flatten().next();
-        if let Some(values) = row.stray.first().map(line) {
-            *seen = Near {
-                open: true,
-                apart: !is_beside(&row.label, values),
-                blank: false,
-            };
-        } else if let Some(values) = first.map(line) {
-            if row.label.is_empty() {
-                *seen = Near {
-                    open: true,
-                    apart: true,
-                    blank: before.blank,
-                };
-            } else if is_beside(&row.label, values) {
-                *seen = Near::default();
-            }
-        } else {
-            *seen = Near {
-                blank: true,
-                ..Near::default()
-            };
-        }
-        before
-    };
-    let mut seen = Near::default();
-    let above: Vec<Near> = (rows.iter()).map(|(_, row)| pass(&mut seen, row)).collect();
-    let mut seen = Near::default();
-    for ((_, row), above) in rows.iter_mut().zip(above).rev() {
-        let below = pass(&mut seen, row);
-        let is_doubtful = if row.values.iter().all(Option::is_none) {
-            let is_broken = row.label.first().map(line) != row.label.last().map(line);
-            above.apart || below.apart || is_broken && (above.open || below.open)
-        } else {
-            let first = row.values.iter().flatten().next().map(line);
-            let is_beside = first.is_some_and(|values| is_beside(&row.label, values));
-            !is_beside && (above.blank && below.open || above.open && below.blank)
-        };
-        if is_doubtful {
-            row.stray.extend(row.values.drain(..).flatten());
-        }
-    }
 }
 
 /// The columns of each line's values where blanks leave them to the sums.
@@ -433,69 +339,4 @@ fn by_sums(
         heads: (0..plan.heads.len()).map(words_of).collect(),
     };
     blanks.settle(measures)
-}
-
-/// A row of the form that has no line of values: a group's label, or a row of blanks.
-#[expect(clippy::too_many_arguments, reason = "the parts of one step")]
-fn pend(
-    plan: &Plan,
-    tokens: &[Token],
-    slot: usize,
-    label_of: &mut [Option<Entity<'_>>],
-    places: &[usize],
-    slots: &[Option<usize>],
-    rows: &mut Vec<(usize, Row)>,
-    left: &mut Vec<usize>,
-) {
-    let Some(entity) = label_of[slot].take() else {
-        return;
-    };
-    let place = entity.tokens.first().map_or(0, |&word| places[word]);
-    // Values beside it that are no row's could be its own.
-    let lone =
-        |line: Option<usize>| line.is_some_and(|line| slots.get(line).is_some_and(Option::is_none));
-    let is_settled = !lone((place / 2).checked_sub(1)) && !lone(Some(place / 2));
-    // A number that is no value to us, for what stands behind it on its line, is no blank; nor is
-    // one that is cut off, which may stand on the line beside.
-    let on_its_lines = |&word: &usize| {
-        let cut = tokens[word].cut;
-        let is_beside = |&own: &usize| {
-            tokens[own].line.abs_diff(tokens[word].line) <= usize::from(cut)
-                || cut && places[own] == places[word]
-        };
-        tokens[word].is_numeric() && entity.tokens.iter().any(is_beside)
-    };
-    // Its label stands on a line whose values went to another row.
-    let is_beside =
-        |&word: &usize| places[word] % 2 == 1 && slots.get(places[word] / 2) != Some(&Some(slot));
-    let is_settled = is_settled && !entity.tokens.iter().any(is_beside);
-    if entity.share() < 80 || !is_settled || left.iter().any(on_its_lines) {
-        left.extend(entity.tokens);
-        return;
-    }
-    let mut unit = None;
-    if plan.has_unit
-        && let Some(&last) = entity.tokens.last()
-        && let Some(at) = left.iter().position(|&word| {
-            places[word] == places[last] && word > last && plan.is_unit(&tokens[word])
-        })
-    {
-        unit = Some(left.remove(at));
-    }
-    // A table without any value can have them behind its end.
-    let is_blank = !plan.slots[slot].is_group && !slots.is_empty();
-    rows.push((
-        place,
-        Row {
-            slot: Some(slot),
-            label: entity.tokens,
-            unit,
-            values: if is_blank {
-                vec![None; plan.slots[slot].columns.len()]
-            } else {
-                Vec::new()
-            },
-            ..Row::default()
-        },
-    ));
 }

@@ -13,6 +13,7 @@ mod columnwise;
 mod cover;
 mod doubts;
 mod emit;
+mod empty;
 #[cfg(test)]
 mod grid_tests;
 mod key;
