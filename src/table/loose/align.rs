@@ -129,6 +129,9 @@ pub(super) fn align(
                 .collect()
         })
         .collect();
+    let starts: Vec<bool> = (tokens.iter())
+        .map(|token| token.key.len() >= TELLING && starts_label(plan, &token.key))
+        .collect();
     let width = plan.slots.len();
     let mut own = Key::default();
     let mut score = vec![0_i32; (lines.len() + 1) * (width + 1)];
@@ -159,6 +162,7 @@ pub(super) fn align(
                     plan,
                     tokens,
                     &in_group,
+                    &starts,
                     &lines[line - 1],
                     [&around[line - 1], &around[line]],
                     &mut own,
@@ -217,6 +221,11 @@ fn whole_labels(plan: &Plan, tokens: &[Token], lines: &[ValueLine]) -> Vec<bool>
     out
 }
 
+/// Whether the label of some row starts with a piece.
+fn starts_label(plan: &Plan, piece: &Key) -> bool {
+    (plan.slots.iter()).any(|slot| slot.label.keys.iter().any(|key| key.starts_with(piece)))
+}
+
 /// Whether a piece is the label of some row, but for its number.
 fn is_whole(plan: &Plan, piece: &Key) -> bool {
     let is_label = |key: &Key| {
@@ -233,6 +242,7 @@ fn line_score(
     plan: &Plan,
     tokens: &[Token],
     in_group: &[Vec<bool>],
+    starts: &[bool],
     line: &ValueLine,
     around: [&Vec<usize>; 2],
     own: &mut Key,
@@ -259,6 +269,15 @@ fn line_score(
     let in_any_group = |word: usize| in_group.iter().any(|group| group[word]);
     let is_of_any = |word: usize| tokens[word].key.len() <= GROUP_END && in_any_group(word);
     let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
+    // A line without a label of its own is that of the last one that starts above it.
+    let is_of_slot = |word: usize| {
+        let keys = &slot.label.keys;
+        keys.iter().any(|key| share_of(&tokens[word].key, key) > 0)
+    };
+    let mut above = around[0].iter().take_while(|&&word| !is_of_slot(word));
+    if is_lone && above.any(|&word| starts[word]) {
+        return None;
+    }
     let mut best: Option<i32> = None;
     for key in &slot.label.keys {
         let is_piece = own.is_empty() || key.find(own, 0).is_some();

@@ -73,6 +73,13 @@ impl<'p> Entity<'p> {
             .unwrap_or(0)
     }
 
+    /// All but one character of a spelling has been seen: a misprint of a label of two characters and its
+    /// number.
+    pub fn lacks_one(&self) -> bool {
+        let mut both = self.phrase.keys.iter().zip(&self.seen);
+        both.any(|(key, seen)| seen.is_some_and(|seen| seen > 1 && seen + 1 >= key.len()))
+    }
+
     /// How well a word fits, the less the better: a rank, and how many characters are passed over or,
     /// where it has a misprint, strange.
     fn rank(&self, token: &Token) -> Option<(u8, usize)> {

@@ -134,7 +134,7 @@ fn labels(plan: &Plan, tokens: &[Token]) -> (Filled, Vec<Label>) {
         if entity.tokens.is_empty() {
             continue;
         }
-        let seen = entity.share() >= SEEN;
+        let seen = entity.share() >= SEEN || entity.lacks_one();
         match entity.kind {
             Kind::Label(at) => {
                 labels[at] = Label {
