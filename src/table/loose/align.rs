@@ -308,7 +308,12 @@ fn line_score(
         let above = above.min(key.len().saturating_sub(on_line));
         let below = below.min(key.len().saturating_sub(on_line + above));
         // A label does not start below its values where another one is above them.
-        if on_line + above == 0 && around[0].iter().any(|&word| !in_any_group(word)) {
+        let starts_below = || {
+            let mut below = around[1].iter().map(|&word| &tokens[word].key);
+            below.any(|piece| piece.len() >= TELLING && key.starts_with(piece))
+        };
+        let is_others = || around[0].iter().any(|&word| !in_any_group(word));
+        if on_line == 0 && (above == 0 || starts_below()) && is_others() {
             continue;
         }
         let beside = above + below;
