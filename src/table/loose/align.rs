@@ -120,18 +120,7 @@ pub(super) fn align(
             around[places[word] / 2].push(word);
         }
     }
-    let is_label = whole_labels(plan, tokens, lines);
-    // For each group, whether a word is a piece of its label.
-    let in_group: Vec<Vec<bool>> = (plan.groups.iter())
-        .map(|group| {
-            (tokens.iter().zip(&is_label))
-                .map(|(token, is_label)| !is_label && group.has(&token.key))
-                .collect()
-        })
-        .collect();
-    let starts: Vec<bool> = (tokens.iter())
-        .map(|token| token.key.len() >= TELLING && starts_label(plan, &token.key))
-        .collect();
+    let words = Words::new(plan, tokens, lines);
     let width = plan.slots.len();
     let mut own = Key::default();
     let mut score = vec![0_i32; (lines.len() + 1) * (width + 1)];
@@ -157,16 +146,8 @@ pub(super) fn align(
                 best = best.max((score[at(line, slot - 1)] - cost, 2));
             }
             if line > 0 && slot > 0 {
-                let here = line_score(
-                    &plan.slots[slot - 1],
-                    plan,
-                    tokens,
-                    &in_group,
-                    &starts,
-                    &lines[line - 1],
-                    [&around[line - 1], &around[line]],
-                    &mut own,
-                );
+                let around = [&around[line - 1], &around[line]];
+                let here = words.score(&plan.slots[slot - 1], &lines[line - 1], around, &mut own);
                 if let Some(here) = here {
                     best = best.max((score[at(line - 1, slot - 1)] + here, 3));
                 }
@@ -235,114 +216,151 @@ fn is_whole(plan: &Plan, piece: &Key) -> bool {
     piece.len() > 1 && (plan.slots.iter()).any(|slot| slot.label.keys.iter().any(is_label))
 }
 
-/// How well a line is the form's row, up to 400; `None` if it is not. `own` is room for the line's
-/// words, used again for each.
-fn line_score(
-    slot: &Slot,
-    plan: &Plan,
-    tokens: &[Token],
-    in_group: &[Vec<bool>],
-    starts: &[bool],
-    line: &ValueLine,
-    around: [&Vec<usize>; 2],
-    own: &mut Key,
-) -> Option<i32> {
-    // A group's row has no number, and a row counts in its own unit.
-    if slot.is_group && line.values.iter().any(|&value| !tokens[value].dash) {
-        return None;
-    }
-    let unit = line.unit.map(|unit| &tokens[unit].key);
-    if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit) {
-        return None;
-    }
-    let is_of_group = |word: usize| slot.groups.iter().any(|&group| in_group[group][word]);
-    own.clear();
-    for &word in &line.words {
-        let key = &tokens[word].key;
-        // Not a piece of a group's label that stands on the row's line.
-        if !is_of_group(word) || key.len() > 1 && slot.label.has(key) {
-            own.push(key);
+/// The words of a table, and what each can be a piece of.
+struct Words<'a> {
+    plan: &'a Plan,
+    tokens: &'a [Token],
+    /// For each group, whether a word is a piece of its label.
+    in_group: Vec<Vec<bool>>,
+    /// A word is the start of some row's label.
+    starts: Vec<bool>,
+}
+
+impl<'a> Words<'a> {
+    fn new(plan: &'a Plan, tokens: &'a [Token], lines: &[ValueLine]) -> Self {
+        let is_label = whole_labels(plan, tokens, lines);
+        let in_group = (plan.groups.iter())
+            .map(|group| {
+                (tokens.iter().zip(&is_label))
+                    .map(|(token, is_label)| !is_label && group.has(&token.key))
+                    .collect()
+            })
+            .collect();
+        let starts = (tokens.iter())
+            .map(|token| token.key.len() >= TELLING && starts_label(plan, &token.key))
+            .collect();
+        Self {
+            plan,
+            tokens,
+            in_group,
+            starts,
         }
     }
-    // Nothing on the line is only the row's: 结 of a group's label that is printed downwards is no
-    // piece of 上年结转, nor 提供 of 无法提供 one of 要求提供公开出版物.
-    let in_any_group = |word: usize| in_group.iter().any(|group| group[word]);
-    let is_of_any = |word: usize| tokens[word].key.len() <= GROUP_END && in_any_group(word);
-    let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
-    // A line without a label of its own is that of the last one that starts above it.
-    let is_of_slot = |word: usize| {
-        let keys = &slot.label.keys;
-        keys.iter().any(|key| share_of(&tokens[word].key, key) > 0)
-    };
-    let mut above = around[0].iter().take_while(|&&word| !is_of_slot(word));
-    if is_lone && above.any(|&word| starts[word]) {
-        return None;
-    }
-    let mut best: Option<i32> = None;
-    for key in &slot.label.keys {
-        let is_piece = own.is_empty() || key.find(own, 0).is_some();
-        let is_strange = |on_line: usize| !is_piece && on_line * 10 < own.len() * 6;
-        if is_strange(own.most_common(key)) {
-            continue;
+
+    /// How well a line is the form's row, up to 400; `None` if it is not. `own` is room for the line's
+    /// words, used again for each.
+    fn score(
+        &self,
+        slot: &Slot,
+        line: &ValueLine,
+        around: [&Vec<usize>; 2],
+        own: &mut Key,
+    ) -> Option<i32> {
+        let Self {
+            plan,
+            tokens,
+            in_group,
+            starts,
+        } = self;
+        // A group's row has no number, and a row counts in its own unit.
+        if slot.is_group && line.values.iter().any(|&value| !tokens[value].dash) {
+            return None;
         }
-        let on_line = match own.len() {
-            len if is_piece => len,
-            0 | 1 => 0,
-            _ => common(own, key),
+        let unit = line.unit.map(|unit| &tokens[unit].key);
+        if unit.is_some_and(|unit| !unit.is_empty() && !slot.unit.is_empty() && *unit != slot.unit)
+        {
+            return None;
+        }
+        let is_of_group = |word: usize| slot.groups.iter().any(|&group| in_group[group][word]);
+        own.clear();
+        for &word in &line.words {
+            let key = &tokens[word].key;
+            // Not a piece of a group's label that stands on the row's line.
+            if !is_of_group(word) || key.len() > 1 && slot.label.has(key) {
+                own.push(key);
+            }
+        }
+        // Nothing on the line is only the row's: 结 of a group's label that is printed downwards is no
+        // piece of 上年结转, nor 提供 of 无法提供 one of 要求提供公开出版物.
+        let in_any_group = |word: usize| in_group.iter().any(|group| group[word]);
+        let is_of_any = |word: usize| tokens[word].key.len() <= GROUP_END && in_any_group(word);
+        let is_lone = (line.words.iter()).all(|&word| is_of_group(word) || is_of_any(word));
+        // A line without a label of its own is that of the last one that starts above it.
+        let is_of_slot = |word: usize| {
+            let keys = &slot.label.keys;
+            keys.iter().any(|key| share_of(&tokens[word].key, key) > 0)
         };
-        let [above, below] = around.map(|words| words.iter().map(|&word| &tokens[word].key));
-        // The pieces below go on where the last one above ends; a misprint has its last character twice.
-        let end = above.clone().find_map(|piece| {
-            let at = key.find(piece, 0).filter(|_| piece.len() > 1)?;
-            Some(at + piece.len() - 1)
-        });
-        let goes_on = |piece: &&Key| {
-            let is_before = |end| key.find(piece, end).is_none() && key.find(piece, 0).is_some();
-            !end.is_some_and(is_before)
-        };
-        let above: usize = above.map(|piece| share_of(piece, key)).sum();
-        let below: usize = below
-            .filter(goes_on)
-            .map(|piece| share_of(piece, key))
-            .sum();
-        let above = above.min(key.len().saturating_sub(on_line));
-        let below = below.min(key.len().saturating_sub(on_line + above));
-        // A label does not start below its values where another one is above them.
-        let starts_below = || {
-            let mut below = around[1].iter().map(|&word| &tokens[word].key);
-            below.any(|piece| piece.len() >= TELLING && key.starts_with(piece))
-        };
-        let is_others = || around[0].iter().any(|&word| !in_any_group(word));
-        if on_line == 0 && (above == 0 || starts_below()) && is_others() {
-            continue;
+        let mut above = around[0].iter().take_while(|&&word| !is_of_slot(word));
+        if is_lone && above.any(|&word| starts[word]) {
+            return None;
         }
-        let beside = above + below;
-        let seen = on_line + beside;
-        if seen * 2 < key.len() || is_strange(on_line) {
-            continue;
+        let mut best: Option<i32> = None;
+        for key in &slot.label.keys {
+            let is_piece = own.is_empty() || key.find(own, 0).is_some();
+            let is_strange = |on_line: usize| !is_piece && on_line * 10 < own.len() * 6;
+            if is_strange(own.most_common(key)) {
+                continue;
+            }
+            let on_line = match own.len() {
+                len if is_piece => len,
+                0 | 1 => 0,
+                _ => common(own, key),
+            };
+            let [above, below] = around.map(|words| words.iter().map(|&word| &tokens[word].key));
+            // The pieces below go on where the last one above ends; a misprint has its last character twice.
+            let end = above.clone().find_map(|piece| {
+                let at = key.find(piece, 0).filter(|_| piece.len() > 1)?;
+                Some(at + piece.len() - 1)
+            });
+            let goes_on = |piece: &&Key| {
+                let is_before =
+                    |end| key.find(piece, end).is_none() && key.find(piece, 0).is_some();
+                !end.is_some_and(is_before)
+            };
+            let above: usize = above.map(|piece| share_of(piece, key)).sum();
+            let below: usize = below
+                .filter(goes_on)
+                .map(|piece| share_of(piece, key))
+                .sum();
+            let above = above.min(key.len().saturating_sub(on_line));
+            let below = below.min(key.len().saturating_sub(on_line + above));
+            // A label does not start below its values where another one is above them.
+            let starts_below = || {
+                let mut below = around[1].iter().map(|&word| &tokens[word].key);
+                below.any(|piece| piece.len() >= TELLING && key.starts_with(piece))
+            };
+            let is_others = || around[0].iter().any(|&word| !in_any_group(word));
+            if on_line == 0 && (above == 0 || starts_below()) && is_others() {
+                continue;
+            }
+            let beside = above + below;
+            let seen = on_line + beside;
+            if seen * 2 < key.len() || is_strange(on_line) {
+                continue;
+            }
+            let strange = own.len().saturating_sub(on_line);
+            let share = (seen * 400 / key.len().max(1)) as i32;
+            // What stands on the line itself says more than what stands around it, and a label that
+            // stands below its values is more likely a row of blanks.
+            let far = ((above * 40 + below * 80) / key.len().max(1)) as i32;
+            let penalty = (strange * 300 / own.len().max(1)) as i32;
+            // A line without a label of its own is beside the label that is broken around it; a whole
+            // label further up is a row of blanks.
+            let apart = if is_lone && !touches(slot, plan, tokens, around) {
+                APART
+            } else {
+                0
+            };
+            let here = share - penalty - far - apart;
+            best = best.max(Some(here));
         }
-        let strange = own.len().saturating_sub(on_line);
-        let share = (seen * 400 / key.len().max(1)) as i32;
-        // What stands on the line itself says more than what stands around it, and a label that
-        // stands below its values is more likely a row of blanks.
-        let far = ((above * 40 + below * 80) / key.len().max(1)) as i32;
-        let penalty = (strange * 300 / own.len().max(1)) as i32;
-        // A line without a label of its own is beside the label that is broken around it; a whole
-        // label further up is a row of blanks.
-        let apart = if is_lone && !touches(slot, plan, tokens, around) {
-            APART
-        } else {
+        let count = if line.values.len() == slot.columns.len() {
             0
+        } else {
+            30
         };
-        let here = share - penalty - far - apart;
-        best = best.max(Some(here));
+        best.map(|best| best - count).filter(|&best| best > 0)
     }
-    let count = if line.values.len() == slot.columns.len() {
-        0
-    } else {
-        30
-    };
-    best.map(|best| best - count).filter(|&best| best > 0)
 }
 
 /// Characters of a piece that are a label's: all of them, or most where it has a misprint.

@@ -241,8 +241,8 @@ fn gather(
             ));
             continue;
         };
-        for pending in next_slot..slot {
-            let label = label_of[pending].take();
+        for (pending, label) in label_of.iter_mut().enumerate().take(slot).skip(next_slot) {
+            let label = label.take();
             rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
         }
         next_slot = slot + 1;
@@ -283,8 +283,7 @@ fn gather(
         }
         rows.push((at * 2 + 1, row));
     }
-    for pending in next_slot..plan.slots.len() {
-        let label = label_of[pending].take();
+    for (pending, label) in label_of.into_iter().enumerate().skip(next_slot) {
         rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
     }
     empty.doubt(&mut rows);
