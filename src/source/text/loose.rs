@@ -127,9 +127,7 @@ fn class(line: &str, fragments: &Fragments) -> Class {
     let mut longest = 0;
     for word in line.split_whitespace() {
         let at = word.as_ptr() as usize - line.as_ptr() as usize;
-        let wide = line
-            .get(before..at)
-            .is_some_and(|space| space.chars().count() >= 2 || space.contains('\u{3000}'));
+        let wide = line.get(before..at).is_some_and(is_gap);
         before = at + word.len();
         if words > 0 && wide {
             apart += 1;
@@ -274,15 +272,32 @@ pub(super) fn is_heading(line: &str, key: &str, fragments: &Fragments) -> bool {
 /// label is broken over the rows that it stands beside.
 fn own<'t>(line: &'t str, fragments: &Fragments) -> &'t str {
     let mut own = line;
-    while let Some((piece, rest)) = own.split_once("  ")
-        && !rest.is_empty()
+    while let Some((piece, rest)) = split_at_gap(own)
         // 三、 before a heading's wording is its number, before another number a group's.
-        && (mark(own).is_none() || mark(rest.trim_start()).is_some())
+        && (mark(own).is_none() || mark(rest).is_some())
         && matches!(fragments.piece(piece), Piece::Part(_))
     {
-        own = rest.trim_start();
+        own = rest;
     }
     own
+}
+
+/// A line's first column, and what stands behind the gap.
+fn split_at_gap(line: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    for word in line.split_whitespace() {
+        let at = word.as_ptr() as usize - line.as_ptr() as usize;
+        if end > 0 && line.get(end..at).is_some_and(is_gap) {
+            return line.get(..end).zip(line.get(at..));
+        }
+        end = at + word.len();
+    }
+    None
+}
+
+/// White space between two columns, and not between two words.
+fn is_gap(space: &str) -> bool {
+    space.chars().count() >= 2 || space.contains('\u{3000}')
 }
 
 /// Where the table goes on behind lines that are none of the form's, if it does.
@@ -392,12 +407,12 @@ mod tests {
             assert_eq!(tables(&columns), [columns.trim_end()]);
         }
         // The group's number beside the row's.
-        for group in ["三、本", "三、"] {
+        for group in ["三、本      ", "三、      ", "三、本　　", "三、　"] {
             let columns = format!(
                 "自然人  商业企业  科研机构  社会公益组织  总计\n\
                  一、本年新收政府信息公开申请数量  3  0  0  0  3\n\
-                 {group}      8.属行政查询事项  3  0  0  0  3\n\
-                 {group}      8.属行政查询事项\n年度办\n3.其他  1  0  0  0  1\n"
+                 {group}8.属行政查询事项  3  0  0  0  3\n\
+                 {group}8.属行政查询事项\n年度办\n3.其他  1  0  0  0  1\n"
             );
             assert_eq!(tables(&columns), [columns.trim_end()]);
         }

@@ -3,7 +3,7 @@
 
 use super::key::{Key, common};
 use super::plan::{Plan, Shape, Slot};
-use super::token::Token;
+use super::token::{LABEL_NUMBER, Token};
 
 /// What a line that is no row of the form costs, against a row that is found (up to 400).
 const LONE_LINE: i32 = 50;
@@ -26,9 +26,6 @@ const GROUP_END: usize = 2;
 /// Characters from which on a piece of a label says which row it is of.
 pub(super) const TELLING: usize = 4;
 
-/// Characters of a label's number.
-const NUMBER: usize = 2;
-
 /// A line with values.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ValueLine {
@@ -38,6 +35,18 @@ pub(super) struct ValueLine {
     pub unit: Option<usize>,
     /// Its values.
     pub values: Vec<usize>,
+}
+
+/// The lines with values, and which row of the form each is.
+pub(super) struct Lines<'a> {
+    pub plan: &'a Plan,
+    pub tokens: &'a [Token],
+    pub lines: &'a [ValueLine],
+    /// Where each word stands, as [`value_lines`] says.
+    pub places: &'a [usize],
+    pub slots: &'a [Option<usize>],
+    /// The measure of columns; without one any two values can be pieces of one number.
+    pub measure: Option<usize>,
 }
 
 /// The lines with values, and where each word stands: `2n` between the lines `n - 1` and `n`,
@@ -211,7 +220,7 @@ fn starts_label(plan: &Plan, piece: &Key) -> bool {
 fn is_whole(plan: &Plan, piece: &Key) -> bool {
     let is_label = |key: &Key| {
         let number = key.len().saturating_sub(piece.len());
-        number <= NUMBER && key.ends_with(piece)
+        number <= LABEL_NUMBER && key.ends_with(piece)
     };
     piece.len() > 1 && (plan.slots.iter()).any(|slot| slot.label.keys.iter().any(is_label))
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::printed::{
-    Printed, above, around, by_column, columns, late, right, scrambled, stream, table_of,
+    Printed, above, around, by_column, columns, is_long, late, right, scrambled, stream, table_of,
 };
 
 /// A character of a label that is another, is missing or is there twice.
@@ -86,7 +86,7 @@ proptest! {
             4 => above(&rows, width),
             5 => around(&rows),
             // Short labels are drawn where they stand.
-            _ => late(&rows, |at| late_rows >> at & 1 == 1 && rows[at].0.chars().count() > 12),
+            _ => late(&rows, |at| late_rows >> at & 1 == 1 && is_long(&rows[at].0)),
         };
         right(&text, &rows);
     }

@@ -4,27 +4,13 @@
 //! The pieces beside a row's line are values on lines that are no row's. A row whose own values can
 //! be such pieces, or whose blanks can be filled by them, says nothing.
 
-use super::align::ValueLine;
+use super::align::{Lines, ValueLine};
 use super::key::Key;
-use super::plan::Plan;
 use super::sums::{self, Sum};
-use super::token::Token;
 
 /// Columns of a form up to which a line of values without a label can be pieces of numbers and have
 /// as many values as a row.
 const NARROW: usize = 2;
-
-/// The lines with values, and which row of the form each is.
-pub(super) struct Lines<'a> {
-    pub plan: &'a Plan,
-    pub tokens: &'a [Token],
-    pub lines: &'a [ValueLine],
-    /// Where each word stands, as [`super::align::value_lines`] says.
-    pub places: &'a [usize],
-    pub slots: &'a [Option<usize>],
-    /// The measure of columns; without one any two values can be pieces of one number.
-    pub measure: Option<usize>,
-}
 
 impl Lines<'_> {
     /// Whether a row's values, which stand on line `at`, are whole whatever stands beside them.

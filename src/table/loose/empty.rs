@@ -2,29 +2,18 @@
 //! can be its own.
 
 use super::Row;
-use super::align::ValueLine;
+use super::align::{Lines, ValueLine};
 use super::cover::Entity;
-use super::plan::Plan;
 use super::token::Token;
 
 /// Values one under the other from which on they are a column printed by itself, and no piece of a
 /// number beside its row.
 const COLUMN: usize = 2;
 
-/// The lines with values, and which rows of the form they are.
-pub(super) struct Empty<'a> {
-    pub plan: &'a Plan,
-    pub tokens: &'a [Token],
-    pub lines: &'a [ValueLine],
-    /// Where each word stands, as [`super::align::value_lines`] says.
-    pub places: &'a [usize],
-    pub slots: &'a [Option<usize>],
-}
-
-impl Empty<'_> {
+impl Lines<'_> {
     /// A row of the form that has no line of values, and where it stands: a group's label, or a row of
     /// blanks. What is not settled of its label goes to the words that are `left`.
-    pub fn row(
+    pub fn empty_row(
         &self,
         slot: usize,
         entity: Entity<'_>,
@@ -90,8 +79,8 @@ impl Empty<'_> {
     }
 
     /// Takes their blanks from rows that can have values beside them.
-    pub fn doubt(&self, rows: &mut [(usize, Row)]) {
-        doubt_blanks(self.tokens, rows);
+    pub fn doubt_blanks(&self, rows: &mut [(usize, Row)]) {
+        doubt_shifts(self.tokens, rows);
         if has_column(self.lines, self.slots) {
             // The rows that it is of are those without values.
             for (_, row) in rows.iter_mut() {
@@ -128,7 +117,7 @@ struct Near {
 /// stand on a line without a label, or where its label is broken over lines. So can those of a row
 /// without a label. Of rows between the two that have no label beside their values, each could have the
 /// next one's.
-fn doubt_blanks(tokens: &[Token], rows: &mut [(usize, Row)]) {
+fn doubt_shifts(tokens: &[Token], rows: &mut [(usize, Row)]) {
     let line = |&word: &usize| tokens[word].line;
     let is_beside = |label: &[usize], values: usize| label.iter().map(line).any(|l| l == values);
     let pass = |seen: &mut Near, row: &Row| {

@@ -1,10 +1,8 @@
 //! Tables whose rows keep their values on one line: columns apart by spaces, or a stream.
 
-use super::align::{TELLING, ValueLine, align, value_lines};
+use super::align::{Lines, TELLING, ValueLine, align, value_lines};
 use super::blanks::Blanks;
-use super::broken::Lines;
 use super::cover::{Cover, Entity, Kind};
-use super::empty::Empty;
 use super::key::Key;
 use super::plan::{Plan, Shape, Slot};
 use super::spot::{EITHER, Places, measure};
@@ -215,13 +213,6 @@ fn gather(
         slots,
         measure,
     };
-    let empty = Empty {
-        plan,
-        tokens,
-        lines,
-        places,
-        slots,
-    };
     let mut left = left;
     let by_sums = by_sums(plan, tokens, lines, slots, measure, &filled.heads);
     let mut rows: Vec<(usize, Row)> = Vec::new();
@@ -243,7 +234,7 @@ fn gather(
         };
         for (pending, label) in label_of.iter_mut().enumerate().take(slot).skip(next_slot) {
             let label = label.take();
-            rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
+            rows.extend(label.and_then(|label| printed.empty_row(pending, label, &mut left)));
         }
         next_slot = slot + 1;
         let mut row = Row {
@@ -284,9 +275,9 @@ fn gather(
         rows.push((at * 2 + 1, row));
     }
     for (pending, label) in label_of.into_iter().enumerate().skip(next_slot) {
-        rows.extend(label.and_then(|label| empty.row(pending, label, &mut left)));
+        rows.extend(label.and_then(|label| printed.empty_row(pending, label, &mut left)));
     }
-    empty.doubt(&mut rows);
+    printed.doubt_blanks(&mut rows);
     for (group, words) in groups {
         let of_group = |row: &Row| {
             row.slot

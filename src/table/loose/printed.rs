@@ -96,21 +96,14 @@ pub(super) fn columns(rows: &[Printed]) -> String {
     out
 }
 
+/// Long labels are found behind the values.
 pub(super) fn scrambled(rows: &[Printed]) -> String {
-    let mut out = HEAD.replace('\n', "\n\n");
-    let mut later = String::new();
-    for (label, values) in rows {
-        // Long labels are found behind the values.
-        if label.chars().count() > 12 {
-            later.push_str(&format!("{label}\n"));
-        } else {
-            out.push_str(&format!("{label}\n\n"));
-        }
-        for value in values.iter().filter(|value| !value.is_empty()) {
-            out.push_str(&format!("{value}\n\n"));
-        }
-    }
-    out + &later
+    late(rows, |at| is_long(&rows[at].0))
+}
+
+/// A label of more than one line.
+pub(super) fn is_long(label: &str) -> bool {
+    label.chars().count() > 12
 }
 
 pub(super) fn by_column(rows: &[Printed]) -> String {
@@ -132,8 +125,11 @@ pub(super) fn late(rows: &[Printed], is_late: impl Fn(usize) -> bool) -> String 
     let mut text = HEAD.replace('\n', "\n\n");
     let mut behind = String::new();
     for (at, (label, values)) in rows.iter().enumerate() {
-        let out = if is_late(at) { &mut behind } else { &mut text };
-        out.push_str(&format!("{label}\n\n"));
+        if is_late(at) {
+            behind.push_str(&format!("{label}\n"));
+        } else {
+            text.push_str(&format!("{label}\n\n"));
+        }
         for value in values.iter().filter(|value| !value.is_empty()) {
             text.push_str(&format!("{value}\n\n"));
         }

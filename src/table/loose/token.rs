@@ -10,8 +10,8 @@ use crate::edition::fragments::Fragments;
 use crate::source::{RawTable, is_cut_number, is_dash, is_value};
 use crate::span::Span;
 
-/// Bytes of the number of a label: no form counts further.
-const LABEL_NUMBER: usize = 2;
+/// Digits of the number of a label: no form counts further.
+pub(super) const LABEL_NUMBER: usize = 2;
 
 /// A word of the table.
 #[derive(Debug, Clone)]
