@@ -9,16 +9,34 @@ use std::borrow::Cow;
 #[must_use]
 #[inline]
 pub fn is_visible(c: char) -> bool {
-    match c {
-        '!'..='~' => true,
-        '\u{4e00}'..='\u{9fff}' => true,
-        '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}'
-        | '\u{ad}' => false,
-        _ => !c.is_whitespace() && !c.is_control(),
-    }
+    matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') || is_visible_mark(c)
+}
+
+/// The same of a character that is neither an ideograph nor a letter, digit or mark of ASCII.
+#[inline(never)]
+fn is_visible_mark(c: char) -> bool {
+    !matches!(c,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{feff}' | '\u{ad}')
+        && !c.is_whitespace()
+        && !c.is_control()
+}
+
+/// [`str::trim`], which most texts do not need: told by their first and last bytes.
+#[must_use]
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    let is_ascii = |byte: &u8| matches!(byte, b'!'..=b'~');
+    // The first byte of most ideographs and of no white space.
+    let is_ideograph = |byte: &u8| matches!(byte, 0xe4..=0xe9);
+    let bytes = text.as_bytes();
+    let starts = bytes.first().is_none_or(|b| is_ascii(b) || is_ideograph(b));
+    let ends = match bytes {
+        [.., third, _, last] => is_ascii(last) || is_ideograph(third),
+        [.., last] => is_ascii(last),
+        [] => true,
+    };
+    if starts && ends { text } else { text.trim() }
 }
 
 /// How many visible characters `text` has.
@@ -121,7 +139,7 @@ const fn ideograph(utf8: &[u8], at: usize) -> u16 {
 /// ```
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let trimmed = text.trim();
+    let trimmed = trim(text);
     if trimmed.chars().all(is_visible) {
         return Cow::Borrowed(trimmed);
     }
@@ -200,10 +218,29 @@ pub(crate) fn line_ends(text: &str) -> usize {
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in text.chars().filter_map(key_char) {
-        key.push(c);
-    }
+    key.extend(key_chars(text));
     key
+}
+
+/// Characters that two texts are looked at for what they have [`common`].
+pub(crate) const MAX_COMMON: usize = u128::BITS as usize;
+
+/// Characters of the longest common subsequence of the first [`MAX_COMMON`] of both.
+///
+/// A row of the usual table as the bits of one number (Hyyrö's way): a bit is unset where the row
+/// grows by one.
+pub(crate) fn common(a: &[char], b: &[char]) -> usize {
+    let b = &b[..b.len().min(MAX_COMMON)];
+    let mut row = u128::MAX;
+    for x in a.iter().take(MAX_COMMON) {
+        let mut same = 0_u128;
+        for (at, y) in b.iter().enumerate() {
+            same |= u128::from(x == y) << at;
+        }
+        let grown = row & same;
+        row = row.wrapping_add(grown) | (row & !same);
+    }
+    (!row).count_ones() as usize
 }
 
 /// The characters of a label's key, one by one.
@@ -248,6 +285,33 @@ mod tests {
         assert_eq!(clean("结 果\u{3000}维持"), "结果维持");
         assert_eq!(clean("No. 7\u{a0}号"), "No. 7号");
         assert!(matches!(clean("概述"), Cow::Borrowed("概述")));
+    }
+
+    #[test]
+    fn white_space_is_trimmed_as_the_standard_library_does() {
+        let ends = [
+            "",
+            "a",
+            "7",
+            "公",
+            "公开",
+            " ",
+            "\u{3000}",
+            "\u{a0}",
+            "\u{2003}",
+            "（",
+            "。",
+            "é",
+            "\u{1f4c4}",
+        ];
+        for start in ends {
+            for end in ends {
+                let text = format!("{start}件{end}");
+                assert_eq!(trim(&text), text.trim(), "{text:?}");
+                let text = format!("{start}{end}");
+                assert_eq!(trim(&text), text.trim(), "{text:?}");
+            }
+        }
     }
 
     #[test]

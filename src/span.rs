@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::chars::is_inline_markup;
 
@@ -300,7 +301,7 @@ pub struct Element {
     /// The element around it; `None` for the root.
     pub parent: Option<ElementId>,
     /// Its local name in lower case, as `document.querySelector` takes it.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// Its position among the siblings of the same name, from 1.
     pub nth_of_type: u32,
     /// Line of its start tag in the source, from 1; 0 where it is not known.
@@ -316,7 +317,7 @@ impl Element {
             path.push_str(" > ");
         }
         path.push_str(&self.name);
-        if self.parent.is_some() && !matches!(&*self.name, "body" | "head") {
+        if self.parent.is_some() && !matches!(self.name.as_str(), "body" | "head") {
             path.push_str(":nth-of-type(");
             // Without the machinery of `write!`: a path has ten of them.
             path.push_str(itoa::Buffer::new().format(self.nth_of_type));

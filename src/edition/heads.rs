@@ -20,6 +20,8 @@ struct Head {
     cell: usize,
     row: usize,
     columns: std::ops::Range<u32>,
+    /// What it says in brackets.
+    unit: Option<&'static str>,
     /// Column of the form; `None` for a head that it does not know.
     column: Option<(usize, How)>,
 }
@@ -100,6 +102,7 @@ impl Heads {
                 cell: at,
                 row,
                 columns: view.columns(at),
+                unit: split_unit(&view.cell(at).text).1,
                 column,
             });
         }
@@ -111,7 +114,7 @@ impl Heads {
         let col = view.cell(at).col;
         (self.heads.iter().chain(&self.others))
             .filter(|head| head.columns.contains(&col))
-            .find_map(|head| split_unit(&view.cell(head.cell).text).1)
+            .find_map(|head| head.unit)
     }
 
     /// The first column of the grid that has a known head.

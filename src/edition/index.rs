@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::{Axis, Form, FormRow, Vocabulary};
-use crate::chars::{half_width, label_key};
+use crate::chars::{half_width, label_key, trim};
 use crate::report::How;
 use crate::table::value;
 
@@ -14,7 +14,15 @@ use crate::table::value;
 pub(super) struct Index {
     /// One for each edition, one for each of its tables.
     pub forms: Vec<Vec<FormIndex>>,
+    rows: Forms,
+    heads: Forms,
+    /// Those with a column whose head is the year.
+    years: Vec<(usize, usize)>,
 }
+
+/// The forms that print a label as one of their rows or heads, as edition and table: asked once for
+/// each label of a table, and not once for each form too.
+type Forms = FxHashMap<String, Vec<(usize, usize)>>;
 
 /// One form's labels by their keys.
 #[derive(Debug)]
@@ -45,13 +53,46 @@ impl Index {
     }
 
     fn new(vocabulary: &Vocabulary) -> Self {
-        Self {
-            forms: vocabulary
-                .editions
-                .iter()
-                .map(|edition| edition.tables.iter().map(FormIndex::new).collect())
-                .collect(),
+        let forms: Vec<Vec<FormIndex>> = (vocabulary.editions.iter())
+            .map(|edition| edition.tables.iter().map(FormIndex::new).collect())
+            .collect();
+        let (mut rows, mut heads, mut years) = (Forms::default(), Forms::default(), Vec::new());
+        for (edition, tables) in forms.iter().enumerate() {
+            for (table, form) in tables.iter().enumerate() {
+                let at = (edition, table);
+                let add = |to: &mut Forms, key: &String| {
+                    let forms = to.entry(key.clone()).or_default();
+                    if forms.last() != Some(&at) {
+                        forms.push(at);
+                    }
+                };
+                (form.rows.keys().chain(form.variants.keys())).for_each(|key| add(&mut rows, key));
+                (form.columns.keys().chain(&form.furniture)).for_each(|key| add(&mut heads, key));
+                years.extend(form.year_column.map(|_| at));
+            }
         }
+        Self {
+            forms,
+            rows,
+            heads,
+            years,
+        }
+    }
+
+    /// The forms that have a row with this key.
+    pub fn with_row(&self, key: &str) -> &[(usize, usize)] {
+        self.rows.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The forms that have a head with this key, or print it beside their heads.
+    pub fn with_head(&self, key: &str) -> impl Iterator<Item = &(usize, usize)> {
+        let named = self.heads.get(key).map_or(&[][..], Vec::as_slice);
+        let years = if is_year_head(key) {
+            &self.years[..]
+        } else {
+            &[]
+        };
+        (named.iter()).chain(years.iter().filter(|form| !named.contains(form)))
     }
 }
 
@@ -160,7 +201,7 @@ fn spellings(row: &FormRow) -> impl Iterator<Item = (String, How)> {
 ///
 /// The label is empty where nothing else is there.
 pub(super) fn split_number(text: &str) -> (&str, &str) {
-    let text = text.trim();
+    let text = trim(text);
     let mut rest = text;
     for word in ["其中：", "其中:", "其中"] {
         if let Some(after) = rest.strip_prefix(word) {
@@ -176,7 +217,7 @@ pub(super) fn split_number(text: &str) -> (&str, &str) {
 /// Cuts a unit in brackets off a label or head: `规章（件）` is `规章` and 件,
 /// `本年收费金额（单位：元）` is `本年收费金额` and 元.
 pub(super) fn split_unit(text: &str) -> (&str, Option<&'static str>) {
-    let text = text.trim();
+    let text = trim(text);
     let found = text.strip_suffix(['）', ')']).and_then(|inner| {
         let (label, unit) = inner.rsplit_once(['（', '('])?;
         let said = ["单位", "單位"]

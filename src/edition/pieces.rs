@@ -44,7 +44,9 @@ pub(super) fn runs(
             }
             _ => {
                 runs.push(at..at + 1);
-                state = recognised.forms[at].map(|form_at| {
+                // What it shows is asked only where another table stands right below.
+                let is_above = adjacent.get(at + 1) == Some(&true);
+                state = recognised.forms[at].filter(|_| is_above).map(|form_at| {
                     let form = &recognised.edition.tables[form_at];
                     let mut run = Run::new(form, form_at, &index.forms[recognised.at][form_at]);
                     run.start(view);

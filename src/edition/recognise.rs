@@ -39,18 +39,23 @@ pub(super) fn recognise<'v>(
     year: Option<u16>,
     wanted: Option<&str>,
 ) -> Option<Recognised<'v>> {
-    let hits: Vec<Keys<'_>> = views.iter().map(Keys::new).collect();
+    let tables: Vec<(Keys<'_>, Vec<Vec<u32>>)> = (views.iter())
+        .map(|view| {
+            let keys = Keys::new(view);
+            let hits = keys.hits(index);
+            (keys, hits)
+        })
+        .collect();
     let mut best: Option<(u32, Recognised<'v>)> = None;
     for (at, edition) in vocabulary.editions.iter().enumerate() {
         if wanted.is_some_and(|wanted| wanted != edition.id) {
             continue;
         }
         let mut score = 0;
-        let forms: Vec<Option<usize>> = hits
+        let forms: Vec<Option<usize>> = tables
             .iter()
-            .map(|keys| {
-                let (form, hits) = (index.forms[at].iter().enumerate())
-                    .map(|(form, index)| (form, keys.hits(index)))
+            .map(|(keys, hits)| {
+                let (form, hits) = (hits[at].iter().copied().enumerate())
                     .max_by_key(|&(form, hits)| (hits, std::cmp::Reverse(form)))?;
                 if hits < MIN_HITS || keys.are_anothers(&index.forms[at][form]) {
                     return None;
@@ -124,13 +129,15 @@ impl<'v> Keys<'v> {
         all >= MIN_ROWS && known.count() as u32 * KNOWN < all
     }
 
-    /// Rows count double: heads like 总计 and 其他 stand in many tables.
-    fn hits(&self, form: &FormIndex) -> u32 {
-        let rows = (self.bare.iter())
-            .filter(|key| form.rows.contains_key(&***key) || form.variants.contains_key(&***key));
-        let heads =
-            (self.whole.iter()).filter(|key| form.column(key).is_some() || form.is_furniture(key));
-        2 * rows.count() as u32 + heads.count() as u32
+    /// How many of its labels each form of each edition has. Rows count double: heads like 总计 and
+    /// 其他 stand in many tables.
+    fn hits(&self, index: &Index) -> Vec<Vec<u32>> {
+        let mut hits: Vec<Vec<u32>> = index.forms.iter().map(|f| vec![0; f.len()]).collect();
+        let rows = self.bare.iter().flat_map(|key| index.with_row(key));
+        let heads = self.whole.iter().flat_map(|key| index.with_head(key));
+        rows.for_each(|&(edition, form)| hits[edition][form] += 2);
+        heads.for_each(|&(edition, form)| hits[edition][form] += 1);
+        hits
     }
 }
 
@@ -270,8 +277,6 @@ mod tests {
         assert_eq!(keys.whole[4], "1合并数件");
         assert_eq!(keys.rows, [3..4, 4..5, 5..6]);
         // Three rows and three heads; one row and three heads; nothing.
-        assert_eq!(keys.hits(&index.forms[0][0]), 9);
-        assert_eq!(keys.hits(&index.forms[1][1]), 5);
-        assert_eq!(keys.hits(&index.forms[1][0]), 0);
+        assert_eq!(keys.hits(&index), [vec![9], vec![0, 5]]);
     }
 }

@@ -7,7 +7,7 @@ use super::heads::{Heads, Placed};
 use super::index::{FormIndex, split_number, split_unit};
 use super::rows::{self, Found};
 use super::view::View;
-use crate::chars::{label_key, simplified};
+use crate::chars::{label_key, simplified, trim};
 use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity, SmolStr};
 use crate::table::value;
 
@@ -143,8 +143,10 @@ pub(super) fn label_cell(
     form: Option<(&Form, &FormIndex)>,
 ) -> Option<usize> {
     let is_unit = |at: usize| {
-        let text = view.cell(at).text.trim();
-        let is_text = |unit: &str| unit.chars().eq(text.chars().map(simplified));
+        let text = trim(&view.cell(at).text);
+        // An ideograph is as long as the one it is simplified to.
+        let is_text =
+            |unit: &str| unit.len() == text.len() && unit.chars().eq(text.chars().map(simplified));
         let of_form =
             || form.is_some_and(|(form, _)| form.rows.iter().any(|row| is_text(&row.unit)));
         value::unit(text).is_some() || of_form()

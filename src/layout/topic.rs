@@ -1,9 +1,10 @@
 //! What a heading is about, as `grammar/headings.toml` has it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::chars::{is_visible, label_key};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::chars::{common, is_visible, label_key};
 
 const DATA: &str = include_str!("../../grammar/headings.toml");
 
@@ -70,7 +71,7 @@ pub struct Known {
 /// Words of all topics, found in one walk over a heading: asked of every heading and of every part
 /// that a preamble announces.
 struct Words {
-    by_first: HashMap<char, Vec<(usize, String)>>,
+    by_first: FxHashMap<char, Vec<(usize, String)>>,
     /// For each topic the sets of words that say it is one.
     groups: Vec<Vec<u128>>,
 }
@@ -78,8 +79,8 @@ struct Words {
 impl Words {
     /// The words of `topics`; those beyond the 128th are left out (a test counts them).
     fn new(topics: &[Topic]) -> Self {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let mut by_first: HashMap<char, Vec<(usize, String)>> = HashMap::new();
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, Vec<(usize, String)>> = FxHashMap::default();
         let mut groups = Vec::with_capacity(topics.len());
         for topic in topics {
             let mut sets = Vec::new();
@@ -127,13 +128,19 @@ impl Words {
 struct Table {
     words: Words,
     topics: Vec<Topic>,
-    known: HashMap<String, (usize, bool)>,
-    rows: HashSet<String>,
-    first_rows: Vec<String>,
+    known: FxHashMap<String, (usize, bool)>,
+    rows: FxHashSet<String>,
+    first_rows: Vec<FirstRow>,
     bare: Bare,
     form: Vec<String>,
     others: Vec<String>,
     trailers: Vec<String>,
+}
+
+/// A row of the first level, and its characters.
+struct FirstRow {
+    key: String,
+    chars: Vec<char>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -154,7 +161,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         },
         trailer: Trailer { starts: Vec::new() },
     });
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for (at, topic) in file.topic.iter().enumerate() {
         for heading in &topic.subheadings {
             known.insert(label_key(heading), (at, false));
@@ -171,7 +178,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .table_rows
             .first_level
             .iter()
-            .map(|l| label_key(l))
+            .map(|label| label_key(label))
+            .map(|key| FirstRow {
+                chars: key.chars().collect(),
+                key,
+            })
             .collect(),
         rows: file
             .table_rows
@@ -188,15 +199,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// The key of a line that may be a heading's wording; `None` if it is too long.
 fn key(text: &str) -> Option<String> {
-    if text
-        .chars()
-        .filter(|&c| is_visible(c))
-        .nth(MAX_WORDING)
-        .is_some()
-    {
-        return None;
-    }
-    Some(label_key(text))
+    // Most are told to be short enough by their bytes.
+    let is_long = text.len() > MAX_WORDING
+        && (text.chars().filter(|&c| is_visible(c)))
+            .nth(MAX_WORDING)
+            .is_some();
+    (!is_long).then(|| label_key(text))
 }
 
 /// **R13**. What a heading (without its number) is about.
@@ -243,30 +251,14 @@ pub fn is_first_row(label: &str) -> bool {
     let Some(key) = key(label).filter(|key| !key.is_empty()) else {
         return false;
     };
+    let printed: Vec<char> = key.chars().collect();
     TABLE.first_rows.iter().any(|row| {
-        let (length, printed) = (row.chars().count(), key.chars().count());
-        row.starts_with(&*key)
-            || key.starts_with(&**row)
-            || (printed <= length + 2 && common(row, &key) * 5 >= length * 4)
+        let least = (row.chars.len() * 4).div_ceil(5);
+        row.key.starts_with(&*key)
+            || key.starts_with(&*row.key)
+            || ((least..=row.chars.len() + 2).contains(&printed.len())
+                && common(&row.chars, &printed) >= least)
     })
-}
-
-/// Characters that two short texts share in order.
-fn common(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut before = vec![0; b.len() + 1];
-    for c in a.chars() {
-        let mut row = vec![0; b.len() + 1];
-        for (at, &d) in b.iter().enumerate() {
-            row[at + 1] = if c == d {
-                before[at] + 1
-            } else {
-                before[at + 1].max(row[at])
-            };
-        }
-        before = row;
-    }
-    before.last().copied().unwrap_or(0)
 }
 
 /// The words of a bare line (without its colon) are such as a heading ends with.
@@ -310,7 +302,7 @@ mod tests {
         let file: File = toml::from_str(DATA).unwrap();
         assert_eq!(file.topic.first().map(|t| &*t.id), Some("review"));
         assert_eq!(file.topic.len(), TABLE.topics.len());
-        let words: HashSet<&String> = file
+        let words: FxHashSet<&String> = file
             .topic
             .iter()
             .flat_map(|t| t.words.iter().flatten())

@@ -1,6 +1,7 @@
 //! What `table` gives: a grid of cells, each stored once.
 
 use super::value::value;
+use crate::chars::trim;
 use crate::report::{Cell, CellKind, SmolStr};
 use crate::span::Region;
 
@@ -56,7 +57,7 @@ impl Cell {
     pub(crate) fn stands_for_a_number(&self) -> bool {
         self.kind != CellKind::Text
             || matches!(
-                self.text.trim(),
+                trim(&self.text),
                 "无" | "無" | "不适用" | "不適用" | "暂无" | "未统计"
             )
     }

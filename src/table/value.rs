@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr as _, format_smolstr};
 
-use crate::chars::{half_width, simplified};
+use crate::chars::{half_width, simplified, trim};
 use crate::report::CellKind;
 use crate::source::is_plain;
 
@@ -18,8 +18,11 @@ const UNITS: [&str; 20] = [
 
 /// The unit that a text is, and nothing else.
 pub(crate) fn unit(text: &str) -> Option<&'static str> {
-    let simple: String = text.trim().chars().take(3).map(simplified).collect();
-    UNITS.iter().copied().find(|unit| *unit == simple)
+    let text = trim(text);
+    // An ideograph is as long as the one it is simplified to.
+    let is_text =
+        |unit: &&&str| unit.len() == text.len() && unit.chars().eq(text.chars().map(simplified));
+    UNITS.iter().find(is_text).copied()
 }
 
 /// A cell's text, taken apart.
@@ -50,7 +53,7 @@ impl CellValue {
 /// `22（其中修订16件）` is 22 with a note, `251000元` carries its unit, `1,234`, `１２３４` and `1 234`
 /// are numbers.
 pub(crate) fn value(text: &str) -> CellValue {
-    let text = text.trim();
+    let text = trim(text);
     if text.is_empty() {
         return CellValue::bare(CellKind::Blank);
     }

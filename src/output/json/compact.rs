@@ -76,6 +76,13 @@ impl<W: Write> Compact<W> {
     }
 
     #[cold]
+    fn flush(&mut self) -> Result<(), Error> {
+        self.to.write_all(&self.buffer).map_err(Error)?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    #[cold]
     fn escape(&mut self, byte: u8) {
         let short = match byte {
             b'"' | b'\\' => byte,
@@ -136,14 +143,13 @@ impl<'c, W: Write> Open<'c, W> {
         })
     }
 
+    #[inline]
     fn next(&mut self) -> Result<(), Error> {
-        let compact = &mut *self.compact;
-        if compact.buffer.len() > BUFFER {
-            compact.to.write_all(&compact.buffer).map_err(Error)?;
-            compact.buffer.clear();
+        if self.compact.buffer.len() > BUFFER {
+            self.compact.flush()?;
         }
         if !std::mem::take(&mut self.is_first) {
-            compact.buffer.push(b',');
+            self.compact.buffer.push(b',');
         }
         Ok(())
     }
@@ -185,6 +191,8 @@ impl<W: Write> ser::SerializeStruct for Open<'_, W> {
     type Ok = ();
     type Error = Error;
 
+    /// In place, so that each key is written by instructions of its own and not by a loop.
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
@@ -253,6 +261,10 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
+        if value < 10 {
+            self.buffer.push(b'0' + value as u8);
+            return Ok(());
+        }
         self.buffer
             .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
         Ok(())

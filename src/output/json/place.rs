@@ -8,9 +8,6 @@ use serde::Serialize;
 use crate::report::Report;
 use crate::span::{ElementId, LineIndex, PageMap, Region, SourceMap, Span as Bytes};
 
-/// Bytes that one step of a path takes, about.
-const STEP: usize = 32;
-
 /// Where a node stands in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Span {
@@ -47,8 +44,48 @@ pub struct Places<'r> {
     map: &'r SourceMap,
     /// Offset, line and column that were counted last.
     last: Cell<(u32, u32, u32)>,
-    /// The element around the last one and its path, which the cells of a row share.
-    around: RefCell<(Option<ElementId>, String)>,
+    /// The path that was written last: the next one mostly shares all of it but its end.
+    trail: RefCell<Trail>,
+}
+
+/// A path as it is written, and where each of its steps ends.
+#[derive(Debug, Default)]
+struct Trail {
+    text: String,
+    steps: Vec<(ElementId, usize)>,
+    /// Elements that are to be added, the innermost first.
+    missing: Vec<ElementId>,
+}
+
+impl Trail {
+    /// Goes to an element, from the innermost one around it that is on the path already.
+    fn go(&mut self, page: &PageMap, id: ElementId) -> &str {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            // Parents stand before their children.
+            while self.steps.last().is_some_and(|&(step, _)| step > id) {
+                self.steps.pop();
+            }
+            if self.steps.last().is_some_and(|&(step, _)| step == id) {
+                break;
+            }
+            self.missing.push(id);
+            let element = page.elements.get(id.0 as usize);
+            at = element.and_then(|element| element.parent.filter(|&parent| parent < id));
+        }
+        if at.is_none() {
+            self.steps.clear();
+        }
+        self.text
+            .truncate(self.steps.last().map_or(0, |&(_, end)| end));
+        while let Some(id) = self.missing.pop() {
+            if let Some(element) = page.elements.get(id.0 as usize) {
+                element.step(&mut self.text);
+                self.steps.push((id, self.text.len()));
+            }
+        }
+        &self.text
+    }
 }
 
 impl<'r> Places<'r> {
@@ -59,7 +96,7 @@ impl<'r> Places<'r> {
             text: &report.text,
             map: &report.map,
             last: Cell::new((0, 1, 1)),
-            around: RefCell::default(),
+            trail: RefCell::default(),
         }
     }
 
@@ -90,7 +127,7 @@ impl<'r> Places<'r> {
                     pieces: Vec::new(),
                     line,
                     column: 0,
-                    path: element.map(|id| self.path(page, id)),
+                    path: element.map(|id| self.trail.borrow_mut().go(page, id).to_owned()),
                 }
             }
         }
@@ -100,21 +137,6 @@ impl<'r> Places<'r> {
     #[must_use]
     pub fn of_span(&self, span: Bytes) -> Span {
         self.of(&Region::from(span))
-    }
-
-    fn path(&self, page: &PageMap, id: ElementId) -> String {
-        let element = page.elements.get(id.0 as usize);
-        let Some((element, parent)) = element.and_then(|e| Some((e, e.parent?))) else {
-            return page.path(id);
-        };
-        let mut around = self.around.borrow_mut();
-        if around.0 != Some(parent) {
-            *around = (Some(parent), page.path(parent));
-        }
-        let mut path = String::with_capacity(around.1.len() + STEP);
-        path.push_str(&around.1);
-        element.step(&mut path);
-        path
     }
 
     fn line_column(&self, lines: &LineIndex, offset: u32) -> (u32, u32) {
@@ -129,5 +151,45 @@ impl<'r> Places<'r> {
         };
         self.last.set((offset, line, column));
         (line, column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Element;
+
+    #[test]
+    fn a_trail_is_the_path_of_whatever_element_it_goes_to() {
+        let element = |parent: Option<u32>, name: &str, nth_of_type| Element {
+            parent: parent.map(ElementId),
+            name: name.into(),
+            nth_of_type,
+            line: 0,
+            bytes: None,
+        };
+        let page = PageMap {
+            elements: vec![
+                element(None, "html", 1),
+                element(Some(0), "body", 1),
+                element(Some(1), "div", 1),
+                element(Some(2), "p", 1),
+                element(Some(2), "p", 2),
+                element(Some(1), "div", 2),
+                element(Some(5), "p", 1),
+            ],
+            runs: Vec::new(),
+        };
+        let mut trail = Trail::default();
+        let order = [3, 4, 4, 2, 6, 5, 0, 6, 3, 1];
+        for id in order.map(ElementId) {
+            assert_eq!(trail.go(&page, id), page.path(id), "{id:?}");
+        }
+        assert_eq!(
+            trail.go(&page, ElementId(4)),
+            "html > body > div:nth-of-type(1) > p:nth-of-type(2)"
+        );
+        // One that is not there has no path.
+        assert_eq!(trail.go(&page, ElementId(9)), "");
     }
 }

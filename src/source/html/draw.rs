@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smol_str::SmolStr;
+
 use super::page::{Item, Kind, OpenCell, Page};
 use crate::edition::Vocabulary;
 use crate::source::block::{Block, Line, MergedCell, RawTable, TableBody};
@@ -288,11 +290,12 @@ impl Elements {
     }
 
     fn draw(&self, page: &Page) -> Vec<Element> {
+        let names: Vec<SmolStr> = page.names.iter().map(|name| css(name).into()).collect();
         (self.needed.iter())
             .filter_map(|&node| page.nodes.get(node as usize))
             .map(|node| Element {
                 parent: node.parent.and_then(|parent| self.id(parent)),
-                name: css(page.names.get(node.name as usize).map_or("", |name| name)).into(),
+                name: names.get(node.name as usize).cloned().unwrap_or_default(),
                 nth_of_type: node.nth,
                 line: node.line,
                 bytes: (node.source.zip(node.end)).map(|(start, end)| Span::new(start, end)),

@@ -1,6 +1,8 @@
 //! What a page says about itself: `<title>`, `<meta>`, the table of 索引号, 发布机构, 公开日期, and the
 //! line under its title.
 
+use std::borrow::Cow;
+
 use super::page::{Item, Kind, MAX_META, Page};
 use crate::chars::{clean, simplified};
 use crate::layout::date;
@@ -68,6 +70,9 @@ const ORGANS: [&str; 6] = [
 
 /// Those that name the article.
 const TITLES: [&str; 3] = ["ArticleTitle", "og:title", "信息名称"];
+
+/// Characters of the longest label.
+const MAX_LABEL: usize = 5;
 
 /// Bytes of a value that is kept.
 const MAX_VALUE: usize = 300;
@@ -146,13 +151,17 @@ fn day(text: &str) -> Option<String> {
 
 /// The label that a text is, if it is one.
 fn label(text: &str) -> Option<&'static str> {
-    let key: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '：' | ':' | '【' | '】' | '[' | ']'))
-        .take(8)
-        .map(simplified)
-        .collect();
-    LABELS.into_iter().find(|known| *known == key)
+    let is_mark = |c: char| matches!(c, '：' | ':' | '【' | '】' | '[' | ']');
+    let mut key = ['\0'; MAX_LABEL];
+    let mut len = 0;
+    for c in (text.chars()).filter(|&c| !c.is_whitespace() && !is_mark(c)) {
+        *key.get_mut(len)? = simplified(c);
+        len += 1;
+    }
+    // All of them are ideographs.
+    let is_key =
+        |known: &&str| known.len() == 3 * len && known.chars().eq(key[..len].iter().copied());
+    LABELS.into_iter().find(is_key)
 }
 
 /// The labels and values of a metadata table: in two cells, or in one with a colon.
@@ -161,8 +170,8 @@ fn pairs(page: &Page, item: &Item) -> Vec<(String, String)> {
     if cells.len() > MAX_META {
         return Vec::new();
     }
-    let texts: Vec<String> = (cells.iter())
-        .map(|cell| clean(cell.span.of(&page.text)).into_owned())
+    let texts: Vec<Cow<'_, str>> = (cells.iter())
+        .map(|cell| clean(cell.span.of(&page.text)))
         .collect();
     let mut pairs = Vec::new();
     for (at, text) in texts.iter().enumerate() {
@@ -170,7 +179,10 @@ fn pairs(page: &Page, item: &Item) -> Vec<(String, String)> {
             let value = texts
                 .get(at + 1)
                 .filter(|value| value.len() <= MAX_VALUE && self::label(value).is_none());
-            pairs.push((label.to_owned(), value.cloned().unwrap_or_default()));
+            pairs.push((
+                label.to_owned(),
+                value.map_or_else(String::new, |v| v.to_string()),
+            ));
         } else if text.len() <= MAX_LINE {
             line_pairs(text, &mut pairs);
         }
@@ -224,6 +236,15 @@ mod tests {
                 ("信息来源".to_owned(), "某某市水务局".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn every_label_is_one() {
+        for known in LABELS {
+            assert_eq!(label(&format!("【{known}】：")), Some(known));
+        }
+        assert_eq!(label("信息索引号码"), None);
+        assert_eq!(label("發布日期"), Some("发布日期"));
     }
 
     #[test]

@@ -88,23 +88,11 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// Characters of the longest common subsequence; both are bounded by a label's length.
-///
-/// A row of the usual table as the bits of one number (Hyyrö's way): a bit is unset where the row
-/// grows by one.
+/// Characters that two words have in common, in order; both are bounded by a label's length.
 pub(super) fn common(a: &[char], b: &[char]) -> usize {
-    const { assert!(super::MAX_LABEL <= u128::BITS as usize) };
-    let b = &b[..b.len().min(super::MAX_LABEL)];
-    let mut row = u128::MAX;
-    for x in a.iter().take(super::MAX_LABEL) {
-        let mut same = 0_u128;
-        for (at, y) in b.iter().enumerate() {
-            same |= u128::from(x == y) << at;
-        }
-        let grown = row & same;
-        row = row.wrapping_add(grown) | (row & !same);
-    }
-    (!row).count_ones() as usize
+    const { assert!(super::MAX_LABEL <= crate::chars::MAX_COMMON) };
+    let bounded = |chars: &'_ [char]| chars.len().min(super::MAX_LABEL);
+    crate::chars::common(&a[..bounded(a)], &b[..bounded(b)])
 }
 
 #[cfg(test)]
