@@ -211,7 +211,7 @@ fn evaluate_over<'s>(
     sides: &[Side<'s>; 2],
     over: &Over<'s>,
 ) -> Option<Evaluated<'s>> {
-    let mut terms = Vec::new();
+    let mut terms = Vec::with_capacity(sides.iter().map(|side| side.terms.len()).sum());
     for side in sides {
         side.push(printing, over, &mut terms);
         // A column that has nothing of one side is not one that the identity speaks of

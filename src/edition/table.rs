@@ -35,7 +35,18 @@ struct Labelled {
 
 /// Reads a table by its rows; without a form its rows and values stand under their own labels.
 pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormIndex)>) -> Made {
-    let mut made = Made::default();
+    let values = view
+        .grid
+        .cells
+        .iter()
+        .filter(|cell| cell.kind != CellKind::Text)
+        .count();
+    let mut made = Made {
+        rows: Vec::with_capacity(view.starting.len()),
+        facts: Vec::with_capacity(values),
+        units: Vec::with_capacity(values),
+        ..Made::default()
+    };
     let mut heads = Heads::default();
     let mut fresh = false;
     // The heads as they are in force after each run of them.

@@ -6,23 +6,60 @@ use super::markdown;
 const SNIFFED: usize = 8 << 10;
 
 /// Block elements that a piece of a page without a frame is made of.
-const BLOCKS: [&[u8]; 22] = [
-    b"p", b"div", b"table", b"tr", b"td", b"tbody", b"section", b"article", b"center", b"ul",
-    b"ol", b"li", b"h1", b"h2", b"h3", b"h4", b"pre", b"font", b"span", b"strong", b"b", b"br",
-];
+const BLOCKS: [Name; 22] = names([
+    "p", "div", "table", "tr", "td", "tbody", "section", "article", "center", "ul", "ol", "li",
+    "h1", "h2", "h3", "h4", "pre", "font", "span", "strong", "b", "br",
+]);
 
 /// Elements that only pages have.
-const FRAME: [&[u8]; 9] = [
-    b"!doctype html",
-    b"html",
-    b"head",
-    b"body",
-    b"meta",
-    b"title",
-    b"frameset",
-    b"link",
-    b"style",
-];
+const FRAME: [Name; 8] = names([
+    "html", "head", "body", "meta", "title", "frameset", "link", "style",
+]);
+
+const DOCTYPE: &[u8] = b"!doctype html";
+
+const TABLE: Name = Name::of(b"table");
+
+/// A tag's name in lower case, its bytes as one number: each tag is held against all of the above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Name(u64);
+
+impl Name {
+    /// None of those that are looked for.
+    const NONE: Self = Self(0);
+
+    /// The name that a tag starts with behind its `<` or `</`.
+    const fn of(rest: &[u8]) -> Self {
+        let (mut name, mut at) = (0, 0);
+        while at < rest.len() && !ends_name(rest[at]) {
+            if at == size_of::<u64>() || rest[at] == 0 {
+                return Self::NONE;
+            }
+            name = name << 8 | rest[at].to_ascii_lowercase() as u64;
+            at += 1;
+        }
+        Self(name)
+    }
+}
+
+const fn ends_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')
+}
+
+const fn names<const N: usize>(of: [&str; N]) -> [Name; N] {
+    let mut names = [Name::NONE; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = Name::of(of[at].as_bytes());
+        at += 1;
+    }
+    names
+}
+
+fn is_doctype(rest: &[u8]) -> bool {
+    (rest.get(..DOCTYPE.len())).is_some_and(|start| start.eq_ignore_ascii_case(DOCTYPE))
+        && rest.get(DOCTYPE.len()).is_none_or(|&byte| ends_name(byte))
+}
 
 /// What a text turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,15 +104,15 @@ pub(super) fn sniff(text: &str) -> Sniffed {
             behind = tag_end(head, at);
             continue;
         }
-        let is_frame = is_one_of(rest, &FRAME);
-        if is_frame && !is_end {
+        let name = Name::of(rest);
+        if !is_end && (FRAME.contains(&name) || is_doctype(rest)) {
             return Sniffed::Page;
         }
-        let is_markup = is_one_of(rest, &BLOCKS);
+        let is_markup = BLOCKS.contains(&name);
         let is_first = at == 1;
         starts_with_tag |=
             is_first && (is_markup || rest.starts_with(b"!--") || rest.starts_with(b"?xml"));
-        if is_one_of(rest, &[b"table"]) {
+        if name == TABLE {
             is_table = !is_end;
             tables += usize::from(is_table);
             if is_end {
@@ -145,30 +182,20 @@ fn is_mostly_text(text: &str) -> bool {
     let (mut marked, mut tagged) = (0, 0);
     let mut is_table = false;
     for line in text[..end].lines().map(str::trim_start) {
-        let has = |tag: &[u8]| {
+        let has_table = |start: &[u8]| {
             (memchr::memchr_iter(b'<', line.as_bytes()))
-                .any(|at| is_one_of(&line.as_bytes()[at + 1..], &[tag]))
+                .filter_map(|at| line.as_bytes()[at..].strip_prefix(start))
+                .any(|rest| Name::of(rest) == TABLE)
         };
-        is_table |= has(b"table");
+        is_table |= has_table(b"<");
         if !is_table {
             marked += usize::from(markdown::heading(line).is_some());
             marked += usize::from(markdown::is_pipe_row(line));
             tagged += usize::from(line.starts_with('<'));
         }
-        is_table &= !has(b"/table");
+        is_table &= !has_table(b"</");
     }
     marked > 0 && tagged <= marked * 4
-}
-
-fn is_one_of(rest: &[u8], names: &[&[u8]]) -> bool {
-    let first = rest.first().map(u8::to_ascii_lowercase);
-    (names.iter().filter(|name| name.first().copied() == first)).any(|name| {
-        rest.get(..name.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(name))
-            && rest
-                .get(name.len())
-                .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
-    })
 }
 
 #[cfg(test)]
@@ -176,6 +203,31 @@ mod tests {
     use super::*;
 
     /// Wherever the part ends that is looked at.
+    #[test]
+    fn a_name_ends_where_its_tag_says() {
+        for text in ["table", "table>", "TABLE border=1>", "Table/>", "table\n"] {
+            assert_eq!(Name::of(text.as_bytes()), TABLE, "{text}");
+        }
+        for text in [
+            "",
+            ">",
+            "tables",
+            "tabl",
+            "/table",
+            "\0table",
+            "xtable",
+            "tablexxxx",
+        ] {
+            assert_ne!(Name::of(text.as_bytes()), TABLE, "{text}");
+        }
+        assert!(
+            FRAME.contains(&Name::of(b"FRAMESET>")) && !FRAME.contains(&Name::of(b"framesets>"))
+        );
+        assert!(is_doctype(b"!DOCTYPE html>") && is_doctype(b"!doctype HTML PUBLIC"));
+        assert!(!is_doctype(b"!doctype htm>") && !is_doctype(b"!doctype html5>"));
+        assert!(!BLOCKS.contains(&Name::NONE) && !FRAME.contains(&Name::NONE));
+    }
+
     #[test]
     fn a_table_that_is_cut_is_one() {
         let table = "<div align=center><html><body>\n<table><tr><td>1</td></tr></table></body></html></div>";

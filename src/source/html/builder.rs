@@ -59,8 +59,22 @@ pub(super) struct Builder {
     shows_hidden: bool,
 }
 
+/// Bytes of a page in which there is an element, about.
+const BYTES_AN_ELEMENT: usize = 64;
+
 impl Builder {
-    /// A builder that also reads what a style hides, for a page whose article a script shows.
+    /// A builder for a page of so many bytes.
+    pub(super) fn of_page(bytes: usize) -> Self {
+        Self {
+            page: Page {
+                nodes: Vec::with_capacity(bytes / BYTES_AN_ELEMENT),
+                ..Page::default()
+            },
+            ..Self::default()
+        }
+    }
+
+    /// One that also reads what a style hides, for a page whose article a script shows.
     pub(super) fn showing_hidden() -> Self {
         Self {
             shows_hidden: true,

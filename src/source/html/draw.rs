@@ -46,7 +46,7 @@ pub(super) fn draw(page: &Page, kept: &[bool], vocabulary: &Vocabulary) -> Drawn
         },
         text: String::with_capacity(page.text.len().min(1 << 20)),
         blocks: Vec::with_capacity(items.len()),
-        runs: Vec::new(),
+        runs: Vec::with_capacity(page.runs.len()),
         next_run: 0,
     };
     pen.elements.mark(page, &items);

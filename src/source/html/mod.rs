@@ -38,7 +38,7 @@ pub const MAX_COLSPAN: u32 = 1000;
 /// Reads a page.
 pub(super) fn read<'t>(source: &str, vocabulary: &Vocabulary) -> Reading<'t> {
     let mut markup = Markup::Unknown(source);
-    let mut page = markup.page(Builder::default);
+    let mut page = markup.page(|| Builder::of_page(source.len()));
     let mut table = info::take_tables(&mut page);
     let mut kept = article::find(&page);
     if kept.is_none() {

@@ -108,6 +108,9 @@ fn has_chapters(table: &OpenTable, page: &Page) -> bool {
     let ends = (table.cells.iter().skip(1).map(|cell| cell.items)).chain([page.items.len()]);
     (table.cells.iter().zip(ends)).any(|(cell, end)| {
         let lines = page.items.get(cell.items..end).unwrap_or_default();
+        if lines.len() < CHAPTERS {
+            return false;
+        }
         let has = |is_one: &dyn Fn(&str) -> bool| {
             let found = lines.iter().filter(|line| is_one(page.of(line)));
             found.take(CHAPTERS).count() == CHAPTERS
