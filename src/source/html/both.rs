@@ -61,6 +61,10 @@ fn misplaced(page: &Page, source: &str) -> String {
     let (mut line, mut counted) = (1, 0);
     for run in &page.runs {
         let at = run.source.map_or(usize::MAX, |at| at as usize);
+        if at < counted {
+            // Behind a text that was moved.
+            (line, counted) = (1, 0);
+        }
         let there = source.as_bytes().get(at);
         let byte = page.text.as_bytes().get(run.start as usize);
         // The same character, or a reference to it; the number of a list's item stands nowhere.

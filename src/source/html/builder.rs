@@ -6,6 +6,7 @@
 
 use super::MAX_COLSPAN;
 use super::event::{Event, Start, Tag};
+use super::mark::Mark;
 use super::names::{Counts, Names};
 use super::page::{Item, Kind, MAX_META, Node, OpenCell, Page, Run};
 use super::table::{self, OpenTable};
@@ -36,27 +37,28 @@ struct Open {
 /// Makes a [`Page`] of events.
 #[derive(Default)]
 pub(super) struct Builder {
-    page: Page,
+    pub(super) page: Page,
     names: Names,
     stack: Vec<Open>,
-    counts: Counts,
-    depth: usize,
+    pub(super) counts: Counts,
+    pub(super) depth: usize,
     tables: Vec<OpenTable>,
     /// Where the line that is being written starts.
-    line: u32,
+    pub(super) line: u32,
     /// Bytes of it inside links.
-    linked: u32,
+    pub(super) linked: u32,
     /// White space is waiting to be printed.
-    gap: bool,
+    pub(super) gap: bool,
     /// Empty lines were seen since the last line.
-    blank: bool,
+    pub(super) blank: bool,
     /// Number of an item that is printed before its first character.
-    marker: Option<u32>,
+    pub(super) marker: Option<u32>,
     links: u32,
     pre: u32,
-    heading: u8,
+    pub(super) heading: u8,
     in_title: bool,
     shows_hidden: bool,
+    mark: Option<Mark>,
 }
 
 /// Bytes of a page in which there is an element, about.
@@ -87,6 +89,12 @@ impl Builder {
             Event::Start(start) => self.start(&start),
             Event::Text { text, line, source } => self.text(text, line, source),
             Event::End(at) => self.end(at),
+            Event::Mark => self.mark = Some(Mark::of(self)),
+            Event::Back => {
+                if let Some(mark) = self.mark.take() {
+                    mark.go_back(self);
+                }
+            }
         }
     }
 

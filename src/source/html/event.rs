@@ -25,6 +25,11 @@ pub(super) enum Event<'e> {
     },
     /// The innermost open element ends; the byte behind it in the source, if known.
     End(Option<u32>),
+    /// A table starts next, to which the source may go back: in front of it something is to be put
+    /// that stands in it.
+    Mark,
+    /// What was told since the last mark is void, and told again.
+    Back,
 }
 
 /// The start of an element.

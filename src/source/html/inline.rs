@@ -33,6 +33,9 @@ pub(in crate::source) fn read(text: &str, range: Span) -> Option<Inline> {
         return None;
     }
     let page = streamed(source, usize::MAX, Builder::showing_hidden()).ok()?;
+    if page.is_moved {
+        return None;
+    }
     let runs = places(&page, source)?;
     let mut at = 0;
     let end = Span::of_range(source.len()..source.len());

@@ -13,6 +13,7 @@ mod event;
 mod guard;
 mod info;
 pub(in crate::source) mod inline;
+mod mark;
 mod names;
 mod page;
 mod stream;

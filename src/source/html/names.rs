@@ -92,6 +92,17 @@ impl Counts {
         *count
     }
 
+    /// Takes the last child of that name back.
+    pub(super) fn take_back(&mut self, name: u32) {
+        let Some(level) = self.levels.get_mut(self.depth) else {
+            return;
+        };
+        let few = level.few.iter_mut().find(|(known, _)| *known == name);
+        if let Some(count) = few.map(|(_, count)| count).or(level.more.get_mut(&name)) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
     pub(super) fn open(&mut self) {
         self.depth += 1;
         match self.levels.get_mut(self.depth) {
@@ -129,5 +140,13 @@ mod tests {
         assert_eq!(counts.next(0), 4);
         counts.open();
         assert_eq!(counts.next(0), 1);
+        counts.close();
+        for name in [0, 199] {
+            assert_eq!(counts.next(name), if name == 0 { 5 } else { 4 });
+            counts.take_back(name);
+            assert_eq!(counts.next(name), if name == 0 { 5 } else { 4 });
+        }
+        counts.take_back(777);
+        assert_eq!(counts.next(777), 1);
     }
 }

@@ -88,6 +88,8 @@ pub(super) struct Page {
     pub(super) frames: Vec<String>,
     /// `<meta>`: name and content.
     pub(super) metas: Vec<(String, String)>,
+    /// Some of the text stands in front of a table that it is in.
+    pub(super) is_moved: bool,
 }
 
 impl Page {

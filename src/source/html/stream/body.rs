@@ -80,8 +80,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             }
             Name::Table => {
                 self.end_paragraph_before_table(at);
-                self.stack.insert(tag);
-                self.mode = Mode::InTable;
+                self.insert_table(tag);
             }
             Name::Area | Name::Br | Name::Embed | Name::Img | Name::Keygen | Name::Wbr => {
                 self.stack.reconstruct(at);

@@ -44,6 +44,11 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
         })
     }
 
+    /// Nothing is to be opened again.
+    pub(super) fn is_formatting_open(&self) -> bool {
+        (self.formatting.last()).is_none_or(|last| self.is_open(last))
+    }
+
     fn is_open(&self, entry: &Entry) -> bool {
         match entry {
             Entry::Marker => true,
@@ -54,9 +59,8 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
     /// “Reconstruct the active formatting elements”: those that an end of a block closed, though
     /// nobody had ended them.
     pub(super) fn reconstruct(&mut self, at: At) {
-        match self.formatting.last() {
-            Some(last) if !self.is_open(last) => {}
-            _ => return,
+        if self.is_formatting_open() {
+            return;
         }
         let mut first = self.formatting.len() - 1;
         while first > 0 && !self.is_open(&self.formatting[first - 1]) {

@@ -3,12 +3,13 @@
 //!
 //! `plain` finds the tags that are written as nearly all are, html5gum the odd ones; `rules` says
 //! what HTML makes of them, as long as that can be told in the order of the page. Where it can't
-//! (text between a table's rows, formatting that was ended in another block than it was started in,
+//! (elements between a table's rows, formatting that was ended in another block than it was started in,
 //! templates, framesets) the page needs repair, and whoever asked has the tree read it.
 
 mod body;
 mod doctype;
 mod formatting;
+mod foster;
 mod name;
 mod plain;
 mod rules;
@@ -46,6 +47,7 @@ pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Re
         match tokens.plain() {
             Stop::End => tokens.end(),
             Stop::Odd(state) => tokens.odd(state),
+            Stop::Rules => {}
         }
         if tokens.rules.needs_repair() {
             return Err(match tokens.rules.effort {
@@ -53,6 +55,7 @@ pub(super) fn walk(page: &str, effort: usize, each: impl FnMut(Event<'_>)) -> Re
                 _ => Stopped::NeedsRepair,
             });
         }
+        tokens.go_back();
     }
     Ok(())
 }

@@ -16,6 +16,8 @@ use super::token::Tokens;
 pub(super) enum Stop {
     /// The page.
     End,
+    /// The rules, which give the page up or go back in it.
+    Rules,
     /// Something that is not plain, or whose content is no markup: html5gum is to read it in this
     /// state.
     Odd(State),
@@ -50,8 +52,8 @@ impl<F: FnMut(Event<'_>)> Tokens<'_, F> {
             } else {
                 return Stop::Odd(State::Data);
             }
-            if self.rules.needs_repair() {
-                return Stop::End;
+            if self.rules.halts() {
+                return Stop::Rules;
             }
         }
     }

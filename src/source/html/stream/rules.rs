@@ -67,7 +67,7 @@ pub(super) struct Rules<'p, F> {
     pub(super) drops_line_end: Option<u32>,
     /// The head is off the stack and not yet ended: metadata may still follow.
     head_end: Option<u32>,
-    elements: usize,
+    pub(super) elements: usize,
     /// Steps that are left; at none the page is given up.
     pub(super) effort: usize,
 }
@@ -91,6 +91,17 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
         self.stack.needs_repair
     }
 
+    /// The page is given up, or a part of it is to be read again.
+    pub(super) fn halts(&self) -> bool {
+        self.stack.needs_repair || self.stack.foster.is_due
+    }
+
+    /// Something that is no text.
+    fn end_text(&mut self) {
+        self.drops_line_end = None;
+        self.end_text_in_table();
+    }
+
     /// A tag may be held against all that is open.
     fn take_steps(&mut self) {
         let steps = 1 + self.stack.len() + self.stack.formatting.len();
@@ -103,11 +114,11 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
     }
 
     pub(super) fn comment(&mut self) {
-        self.drops_line_end = None;
+        self.end_text();
     }
 
     pub(super) fn doctype(&mut self, doctype: &Doctype) {
-        self.drops_line_end = None;
+        self.end_text();
         if self.mode == Mode::Initial {
             self.has_quirks = quirks(doctype);
             self.mode = Mode::BeforeHtml;
@@ -116,7 +127,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// A start tag.
     pub(super) fn start(&mut self, tag: &StartTag<'_>) -> Next {
-        self.drops_line_end = None;
+        self.end_text();
         self.elements += 1;
         self.take_steps();
         if self.elements > MAX_ELEMENTS || self.stack.len() > MAX_DEPTH {
@@ -288,7 +299,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// An end tag.
     pub(super) fn end_tag(&mut self, name: Name, text: &str, at: At) {
-        self.drops_line_end = None;
+        self.end_text();
         self.take_steps();
         if self.is_in_drawing() {
             if matches!(name, Name::Br | Name::P) {
@@ -338,6 +349,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// The end of the page.
     pub(super) fn end(&mut self, end: u32) {
+        self.end_text();
         self.end_head();
         self.stack.end_all(end);
     }

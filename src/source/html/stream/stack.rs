@@ -3,6 +3,7 @@
 use super::super::event::{Event, Start, Tag as EventTag};
 use super::super::names::Names;
 use super::formatting::Entry;
+use super::foster::Foster;
 use super::name::{FOSTER, IMPLIED, Name, SPECIAL, Set};
 use super::tag::{NoAttributes, StartTag};
 
@@ -33,11 +34,13 @@ pub(super) struct Stack<'p, F> {
     pub(super) open: Vec<Open>,
     pub(super) formatting: Vec<Entry>,
     others: Names,
-    ids: u32,
+    pub(super) ids: u32,
     /// The page needs repair: nothing is told any more.
     pub(super) needs_repair: bool,
     /// What is inserted into a table now would be put in front of it.
     pub(super) fosters: bool,
+    /// The text of those that are.
+    pub(super) foster: Foster,
 }
 
 impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
@@ -51,12 +54,13 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
             ids: 0,
             needs_repair: false,
             fosters: false,
+            foster: Foster::default(),
         }
     }
 
     /// Tells the builder.
     pub(super) fn tell(&mut self, event: Event<'_>) {
-        if !self.needs_repair {
+        if !self.needs_repair && !self.foster.is_due {
             (self.each)(event);
         }
     }
@@ -180,6 +184,9 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     pub(super) fn pop(&mut self, end: u32) -> Option<Open> {
         let open = self.open.pop()?;
         self.tell(Event::End(Some(end)));
+        if open.name == Name::Table {
+            self.foster.end(open.id);
+        }
         Some(open)
     }
 

@@ -48,8 +48,12 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                     self.mode = Mode::InBody;
                 }
             }
-            Mode::InTable | Mode::InTableBody | Mode::InRow | Mode::InColumnGroup => {
-                // Text that no cell holds would be put in front of the table.
+            Mode::InTable | Mode::InTableBody | Mode::InRow => {
+                self.text_in_table(text, line, source, is_blank);
+                return;
+            }
+            Mode::InColumnGroup => {
+                // The group would end within the text.
                 self.stack.needs_repair |= !is_blank;
                 self.stack.text(text, line, source);
                 return;

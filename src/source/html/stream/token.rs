@@ -10,7 +10,7 @@ use super::rules::{Next, Rules};
 use super::stack::At;
 use super::tag::{StartTag, Tag, Want};
 
-/// Counts lines up to places that only go forward.
+/// Counts lines up to places that go forward.
 pub(super) struct Lines {
     counted: usize,
     line: u32,
@@ -101,6 +101,22 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
             let line = self.lines.at(self.page, run.start);
             self.rules.text(text, run.start as u32, line);
         }
+    }
+
+    /// Goes back, if the rules ask for it.
+    pub(super) fn go_back(&mut self) {
+        let Some(at) = self.rules.go_back() else {
+            return;
+        };
+        self.place = at.start as usize;
+        // That of its end, up to which nobody asks for another.
+        self.lines = Lines {
+            counted: at.end as usize,
+            line: at.line,
+        };
+        self.run = 0..0;
+        self.raw = None;
+        self.is_ended = false;
     }
 
     fn at(&mut self) -> At {
@@ -203,7 +219,7 @@ impl<F: FnMut(Event<'_>)> Emitter for &mut Tokens<'_, F> {
 
     #[inline]
     fn pop_token(&mut self) -> Option<()> {
-        (self.read.is_some() || self.rules.needs_repair()).then_some(())
+        (self.read.is_some() || self.rules.halts()).then_some(())
     }
 
     fn emit_string(&mut self, text: &[u8]) {
@@ -216,12 +232,12 @@ impl<F: FnMut(Event<'_>)> Emitter for &mut Tokens<'_, F> {
             }
             return;
         }
-        self.read = Some(self.place);
         let page = self.page.as_bytes();
         let start = self.place.saturating_sub(text.len());
         let written = page.get(start..self.place).unwrap_or_default();
-        // \r\n is read as \n, and its \n only with what follows.
+        // \r\n is read as \n, and its \n only with what follows: it is read here.
         let is_line_end = written == b"\r" && text == b"\n";
+        self.read = Some(self.place + usize::from(is_line_end));
         if written == text || is_line_end {
             if self.run.is_empty() || self.run.end != start {
                 self.flush();

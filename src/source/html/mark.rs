@@ -1,0 +1,102 @@
+//! Where a builder was when a table started: it goes back there if something is to be put in front of
+//! the table.
+
+use super::builder::Builder;
+use super::page::{Page, Run};
+use crate::chars::count_visible;
+
+/// A builder's state in front of a table; all that is told until the table's end is added behind it.
+pub(super) struct Mark {
+    text: usize,
+    items: usize,
+    cells: usize,
+    runs: usize,
+    nodes: usize,
+    frames: usize,
+    metas: usize,
+    title: usize,
+    depth: usize,
+    line: u32,
+    linked: u32,
+    gap: bool,
+    blank: bool,
+    marker: Option<u32>,
+    heading: u8,
+    /// The line that was being written, if the table's start takes it away, as nobody sees it.
+    unseen: Option<(String, Vec<Run>)>,
+}
+
+impl Mark {
+    pub(super) fn of(builder: &Builder) -> Self {
+        let Page {
+            text,
+            items,
+            cells,
+            runs,
+            nodes,
+            names: _,
+            title,
+            frames,
+            metas,
+            is_moved: _,
+        } = &builder.page;
+        let line = text.get(builder.line as usize..).unwrap_or_default();
+        let unseen = (!line.is_empty() && count_visible(line) == 0).then(|| {
+            let first = runs.partition_point(|run| run.start < builder.line);
+            (line.to_owned(), runs[first..].to_vec())
+        });
+        Self {
+            text: text.len(),
+            items: items.len(),
+            cells: cells.len(),
+            runs: runs.len(),
+            nodes: nodes.len(),
+            frames: frames.len(),
+            metas: metas.len(),
+            title: title.len(),
+            depth: builder.depth,
+            line: builder.line,
+            linked: builder.linked,
+            gap: builder.gap,
+            blank: builder.blank,
+            marker: builder.marker,
+            heading: builder.heading,
+            unseen,
+        }
+    }
+
+    /// Brings the builder back, once the table has ended.
+    pub(super) fn go_back(self, builder: &mut Builder) {
+        debug_assert_eq!(builder.depth, self.depth, "the table has ended");
+        let table = builder.page.nodes.get(self.nodes).map(|node| node.name);
+        if let Some(table) = table {
+            builder.counts.take_back(table);
+        }
+        let page = &mut builder.page;
+        page.items.truncate(self.items);
+        page.cells.truncate(self.cells);
+        page.nodes.truncate(self.nodes);
+        page.frames.truncate(self.frames);
+        page.metas.truncate(self.metas);
+        page.title.truncate(self.title);
+        match self.unseen {
+            Some((line, runs)) => {
+                page.text.truncate(self.line as usize);
+                page.text.push_str(&line);
+                page.runs.truncate(self.runs - runs.len());
+                page.runs.extend(runs);
+            }
+            None => {
+                page.text.truncate(self.text);
+                page.runs.truncate(self.runs);
+            }
+        }
+        builder.line = self.line;
+        builder.linked = self.linked;
+        builder.gap = self.gap;
+        builder.blank = self.blank;
+        builder.marker = self.marker;
+        builder.heading = self.heading;
+        page.is_moved = true;
+    }
+}
