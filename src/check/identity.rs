@@ -46,7 +46,12 @@ pub(crate) fn edition_of<'v>(
 
 /// A decimal as the output prints it: without zeros at its end.
 pub(crate) fn decimal(value: Decimal) -> SmolStr {
-    value.normalize().to_smolstr()
+    let value = value.normalize();
+    // Without the machinery of `write!`: nearly all are counts.
+    match i64::try_from(value.mantissa()) {
+        Ok(count) if value.scale() == 0 => SmolStr::new(itoa::Buffer::new().format(count)),
+        _ => value.to_smolstr(),
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +114,22 @@ mod tests {
             20,
             "the total's cell"
         );
+    }
+
+    #[test]
+    fn a_decimal_is_printed_without_zeros_at_its_end() {
+        for (text, want) in [
+            ("0", "0"),
+            ("-0.0", "0"),
+            ("12", "12"),
+            ("-3", "-3"),
+            ("1.50", "1.5"),
+            ("120.00", "120"),
+            ("9223372036854775808", "9223372036854775808"),
+            ("0.10", "0.1"),
+        ] {
+            assert_eq!(decimal(Decimal::from_str_exact(text).unwrap()), want);
+        }
     }
 
     #[test]

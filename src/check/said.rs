@@ -53,7 +53,7 @@ impl<'s> Tables<'s> {
     /// A reading in every column that may be meant: totals, not the columns they are the sums of.
     pub(super) fn said(&self, reading: usize, indicators: &[String]) -> Vec<Said<'s>> {
         let expanded = self.expand(indicators);
-        let Some(first) = expanded.first().and_then(|i| self.by_indicator.get(&**i)) else {
+        let Some(first) = expanded.first().and_then(|i| self.by_indicator.get(i)) else {
             return Vec::new();
         };
         if first.len() > MAX_CELLS {
@@ -76,18 +76,20 @@ impl<'s> Tables<'s> {
     }
 
     /// Indicators that are not printed, replaced by the rows whose sum they are.
-    fn expand(&self, indicators: &[String]) -> Vec<String> {
+    fn expand<'i>(&self, indicators: &'i [String]) -> Vec<&'i str> {
         let grammar = Grammar::builtin();
-        indicators
-            .iter()
-            .flat_map(|indicator| match grammar.parts(indicator) {
-                Some(parts) if !self.by_indicator.contains_key(&**indicator) => parts.to_vec(),
-                _ => vec![indicator.clone()],
-            })
-            .collect()
+        let mut expanded: Vec<&str> = Vec::with_capacity(indicators.len());
+        for indicator in indicators {
+            let is_printed = self.by_indicator.contains_key(&**indicator);
+            match grammar.parts(indicator).filter(|_| !is_printed) {
+                Some(parts) => expanded.extend(parts.iter().map(String::as_str)),
+                None => expanded.push(indicator),
+            }
+        }
+        expanded
     }
 
-    fn sum(&self, reading: usize, indicators: &[String], column: &'s str) -> Option<Said<'s>> {
+    fn sum(&self, reading: usize, indicators: &[&str], column: &'s str) -> Option<Said<'s>> {
         let mut said = Said {
             sum: Decimal::ZERO,
             column,
@@ -96,7 +98,7 @@ impl<'s> Tables<'s> {
             reading,
         };
         for indicator in indicators {
-            let facts = self.by_indicator.get(&**indicator)?;
+            let facts = self.by_indicator.get(indicator)?;
             if facts.len() > MAX_CELLS {
                 return None;
             }

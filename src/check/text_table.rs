@@ -74,17 +74,15 @@ fn compare(
         },
         smallest_change: None,
     });
-    let names = claim
-        .readings
-        .first()
-        .map_or_else(String::new, |r| r.join(" + "));
+    let names = || (claim.readings.first()).map_or_else(String::new, |r| r.join(" + "));
     let alone = |said: &Said<'_>| claim.readings[said.reading].join(" + ");
     let (severity, message, help) = match (status, agrees) {
         (Status::Violated, _) => (
             Severity::Error,
             format!(
-                "the text says {value}, the table {} ({names}, column {})",
+                "the text says {value}, the table {} ({}, column {})",
                 decimal(meant.sum),
+                names(),
                 meant.column
             ),
             help(&said, value),
@@ -92,8 +90,9 @@ fn compare(
         (Status::NotEvaluable, _) if open => (
             Severity::Note,
             format!(
-                "the text says {value}, the table {} ({names}, column {})",
+                "the text says {value}, the table {} ({}, column {})",
                 decimal(meant.sum),
+                names(),
                 meant.column
             ),
             Some(if claim.narrower {
@@ -111,8 +110,9 @@ fn compare(
             (
                 Severity::Note,
                 format!(
-                    "the text says {value}, which is the table's {} alone; {names} is {}",
+                    "the text says {value}, which is the table's {} alone; {} is {}",
                     alone(found),
+                    names(),
                     decimal(meant.sum)
                 ),
                 None,

@@ -116,6 +116,11 @@ fn is_attachment(text: &str) -> bool {
 fn date_line(text: &str) -> Option<ClosingLine> {
     let open = text.find(|c: char| !matches!(c, '（' | '('))?;
     let inner = text.trim_end_matches(['）', ')', '。']);
+    // How a day or a month ends.
+    let last = inner.chars().next_back()?;
+    if digit(last).is_none() && !matches!(last, '日' | '号' | '號' | '月') {
+        return None;
+    }
     if let Some((range, day)) = find(inner, date) {
         if range.end != inner.len() {
             return None;

@@ -315,7 +315,12 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.serialize_str(variant)
+        // As a key: nothing in it is to be escaped.
+        self.buffer.reserve(variant.len() + 2);
+        self.buffer.push(b'"');
+        self.buffer.extend_from_slice(variant.as_bytes());
+        self.buffer.push(b'"');
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(

@@ -18,7 +18,9 @@ impl Names {
     /// The name's position.
     pub(super) fn intern(&mut self, name: &str) -> u32 {
         let key = key(name);
-        let is_name = |at: &usize| self.keys[*at] == key && *self.list[*at] == *name;
+        // A key whose last byte is empty is the whole name: none has an empty byte.
+        let is_name =
+            |at: &usize| self.keys[*at] == key && (is_whole(key) || *self.list[*at] == *name);
         if let Some(at) = (0..self.keys.len()).find(is_name) {
             return at as u32;
         }
@@ -42,11 +44,14 @@ impl Names {
 
 /// A name's first eight bytes.
 fn key(name: &str) -> u64 {
-    let mut bytes = [0; 8];
-    for (to, from) in bytes.iter_mut().zip(name.bytes()) {
-        *to = from;
+    match name.as_bytes().first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => (name.bytes().rev()).fold(0, |key, byte| key << 8 | u64::from(byte)),
     }
-    u64::from_le_bytes(bytes)
+}
+
+const fn is_whole(key: u64) -> bool {
+    key >> 56 == 0
 }
 
 /// How many children of each name each open element has had.
