@@ -218,7 +218,11 @@ pub(crate) fn line_ends(text: &str) -> usize {
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    key.extend(key_chars(text));
+    // Up to the first character that is compared as another, which many labels have none of.
+    let same = text.char_indices().find(|&(_, c)| key_char(c) != Some(c));
+    let (same, rest) = text.split_at(same.map_or(text.len(), |(at, _)| at));
+    key.push_str(same);
+    key.extend(key_chars(rest));
     key
 }
 

@@ -184,8 +184,8 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
                 return None;
             }
             let parts = split_parts(listed);
-            let topics = parts.iter().filter(|p| topic::topic(p).is_some()).count();
-            if (3..=MAX_PARTS).contains(&parts.len()) && topics * 2 > parts.len() {
+            let topics = || parts.iter().filter(|p| topic::topic(p).is_some()).count();
+            if (3..=MAX_PARTS).contains(&parts.len()) && topics() * 2 > parts.len() {
                 let clause = clause(closed, at, at + list.len());
                 return Some((start + clause.start..start + clause.end, parts, count));
             }

@@ -93,14 +93,14 @@ pub(super) fn sniff(text: &str) -> Sniffed {
             break;
         }
         // What a converter to Markdown puts around a table.
-        let is_around = markdown::is_around(rest);
-        if at > 1 && is_around && !is_end && leads_to_table(&head[at - 1..], is_cut) {
+        let is_around = || markdown::is_around(rest);
+        if at > 1 && !is_end && is_around() && leads_to_table(&head[at - 1..], is_cut) {
             continue;
         }
-        let is_behind = head
-            .get(behind..at - 1)
-            .is_some_and(|gap| gap.trim_ascii().is_empty());
-        if is_end && behind > 0 && is_behind && is_around {
+        let is_behind = || {
+            (head.get(behind..at - 1)).is_some_and(|gap| gap.trim_ascii().is_empty())
+        };
+        if is_end && behind > 0 && is_behind() && is_around() {
             behind = tag_end(head, at);
             continue;
         }
