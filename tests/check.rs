@@ -239,7 +239,11 @@ fn sound_tables_hold_in_every_identity() {
         .iter()
         .flat_map(|edition| &edition.identities)
     {
-        assert!(evaluated.contains_key(&identity.id), "{}", identity.id);
+        assert!(
+            evaluated.contains_key(identity.id.as_str()),
+            "{}",
+            identity.id
+        );
     }
 }
 

@@ -223,7 +223,7 @@ fn the_guides_edition_reads_a_report_of_its_form() {
     let printed: Vec<(String, &str, String)> = (vocabulary.editions[0].tables[0].rows.iter())
         .enumerate()
         .flat_map(|(at, row)| {
-            let indicator = row.indicator.clone().unwrap();
+            let indicator = row.indicator.clone().unwrap().to_string();
             [
                 (indicator.clone(), "period", ((at + 1) * 3).to_string()),
                 (indicator, "year", ((at + 1) * 7).to_string()),

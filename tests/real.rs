@@ -154,7 +154,7 @@ fn the_vocabulary_is_the_forms() {
             let have: Vec<(String, String)> = form
                 .rows
                 .iter()
-                .filter_map(|row| Some((row.indicator.clone()?, row.label.clone())))
+                .filter_map(|row| Some((row.indicator.as_deref()?.to_owned(), row.label.clone())))
                 .collect();
             assert_eq!(
                 have,

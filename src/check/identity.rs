@@ -26,6 +26,7 @@ pub(super) fn check(statistics: &Statistics, edition: Option<&Edition>, findings
             let identities = edition.identities.iter().filter(|i| i.table == table);
             let evaluated = evaluate(&printing, form, identities);
             let involved = change::Involved::new(&evaluated);
+            findings.checks.reserve(evaluated.len());
             for at in 0..evaluated.len() {
                 let (check, diagnostic) = settle::settle(&evaluated, at, &involved, statistics);
                 findings.checks.push(check);

@@ -69,7 +69,7 @@ pub(super) fn settle(
         }
     });
     let check = Check {
-        identity: this.identity.id.as_str().into(),
+        identity: this.identity.id.clone(),
         table: this.first_table,
         column: Some(this.over.into()),
         status: this.status,

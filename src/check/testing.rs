@@ -20,7 +20,7 @@ pub(crate) fn identity(line: &str) -> Identity {
     };
     let terms = |side: &str| side.split(", ").map(str::to_owned).collect();
     Identity {
-        id: head[0].to_owned(),
+        id: head[0].into(),
         table: head[1].to_owned(),
         along: if head[2] == "rows" {
             Along::Rows
@@ -124,8 +124,8 @@ pub(crate) fn form_with_variant() -> Form {
         number: String::new(),
         label: "其他".to_owned(),
         groups: Vec::new(),
-        indicator: Some("o".to_owned()),
-        unit: String::new(),
+        indicator: Some("o".into()),
+        unit: "".into(),
         aliases: Vec::new(),
         meaning: String::new(),
     };

@@ -119,7 +119,7 @@ fn detected<'b>(bytes: &'b [u8], from: usize, declared: Option<&str>) -> Decoded
     let claim = declared.and_then(|label| Charset::for_label(label.trim().as_bytes()));
     let body = &bytes[from..];
     // Valid UTF-8 settles it, and checking is all the decoding it needs.
-    let (charset, text) = match std::str::from_utf8(body) {
+    let (charset, text) = match simdutf8::compat::from_utf8(body) {
         Ok(text) => (UTF_8, Some(text)),
         Err(error) => (detect::detect(body, error.valid_up_to(), claim), None),
     };

@@ -137,7 +137,7 @@ fn labelled(
             row,
             label: label.into(),
             number: (!number.is_empty()).then(|| number.into()),
-            indicator: only.and_then(|(row, _)| Some(form.rows[row].indicator.as_deref()?.into())),
+            indicator: only.and_then(|(row, _)| form.rows[row].indicator.clone()),
             how: only.map(|(_, h)| how(h)),
         });
     }
@@ -171,13 +171,13 @@ impl Made {
         let of_form = &form.rows[of_form];
         let indicator = of_form.indicator.as_deref().unwrap_or_default();
         if !of_form.unit.is_empty() {
-            self.units.push((at, of_form.unit.as_str().into()));
+            self.units.push((at, of_form.unit.clone()));
         }
         let column = (form.columns.first()).map_or("value", |column| column.id.as_str());
         self.facts.push(Fact {
             column: column.into(),
             unit: (value.unit.clone())
-                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.as_str().into())),
+                .or_else(|| (!of_form.unit.is_empty()).then(|| of_form.unit.clone())),
             ..fact(view, table, at, indicator, &of_form.label, Some(how))
         });
     }

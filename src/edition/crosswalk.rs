@@ -188,7 +188,7 @@ mod tests {
                     (sum.parts.iter()).all(|part| {
                         form.rows
                             .iter()
-                            .any(|row| row.indicator.as_ref() == Some(part))
+                            .any(|row| row.indicator.as_deref() == Some(part))
                     })
                 })
             });

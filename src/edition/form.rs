@@ -1,7 +1,10 @@
 //! The vocabulary: what an edition of the statistics form prints, as data.
 //!
 //! Read from `grammar/editions/*.toml` by [`toml`](super::toml); the rest of the program sees only
-//! these types.
+//! these types. What ends up in every fact and check is kept so that it is copied without an
+//! allocation.
+
+use crate::report::SmolStr;
 
 /// All editions and what is looked up in them.
 #[derive(Debug, Clone, Default)]
@@ -64,9 +67,9 @@ pub struct FormRow {
     /// Group labels above it, outermost first (`三、本年度办理结果`, `（三）不予公开`).
     pub groups: Vec<String>,
     /// Stable id; `None` for a group row, which has no value.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// Unit, may be empty.
-    pub unit: String,
+    pub unit: SmolStr,
     /// Other spellings of the label that are known.
     pub aliases: Vec<String>,
     /// What it counts, in English, for `docs/indicators.md`.
@@ -86,7 +89,7 @@ pub struct Variant {
 #[derive(Debug, Clone)]
 pub struct FormColumn {
     /// Stable id (`natural_person`).
-    pub id: String,
+    pub id: SmolStr,
     /// Its head as printed; `N` stands for the year in `N年度`.
     pub label: String,
     /// Heads above it, outermost first (`申请人情况`, `法人或其他组织`).
@@ -94,7 +97,7 @@ pub struct FormColumn {
     /// The indicators that have it; empty for all.
     pub indicators: Vec<String>,
     /// Unit where it is not the row's.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// It prints a difference, which can be negative; a count can't.
     pub signed: bool,
     /// Other spellings that are known.
@@ -105,7 +108,7 @@ pub struct FormColumn {
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// Stable id (`REQ-BALANCE`).
-    pub id: String,
+    pub id: SmolStr,
     /// Table of the form it speaks of.
     pub table: String,
     /// How its terms are read.

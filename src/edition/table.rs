@@ -102,7 +102,7 @@ pub(super) fn read(view: &View<'_>, table: usize, form: Option<(&Form, &FormInde
             row: l.row as u32,
             label: (if label.is_empty() { number } else { label }).into(),
             number: (!number.is_empty() && !label.is_empty()).then(|| number.into()),
-            indicator: of_form.and_then(|(row, _)| row.indicator.as_deref().map(SmolStr::new)),
+            indicator: of_form.and_then(|(row, _)| row.indicator.clone()),
             how: of_form.map(|(_, how)| how),
         };
         made.note(
@@ -265,15 +265,18 @@ impl Made {
                     let printed = heads
                         .unit(view, at)
                         .or_else(|| label.and_then(|label| split_unit(&view.cell(label).text).1));
-                    let unit = printed.or(column.unit.as_deref()).unwrap_or(&form_row.unit);
-                    let unit = (!unit.is_empty()).then(|| SmolStr::new(unit));
+                    let unit = match printed {
+                        Some(unit) => SmolStr::new_static(unit),
+                        None => column.unit.as_ref().unwrap_or(&form_row.unit).clone(),
+                    };
+                    let unit = Some(unit).filter(|unit| !unit.is_empty());
                     if let Some(unit) = &unit {
                         self.units.push((at, unit.clone()));
                     }
                     self.facts.push(Fact {
                         // The row's, so that its facts share one allocation.
                         indicator: row.indicator.clone().unwrap_or_default(),
-                        column: column.id.as_str().into(),
+                        column: column.id.clone(),
                         label: row.label.clone(),
                         value: value.value.clone(),
                         unit: value.unit.clone().or(unit),
@@ -321,7 +324,7 @@ impl Made {
             let column = match place {
                 Placed::Column(column, _) => form
                     .and_then(|f| f.columns.get(column))
-                    .map_or(SmolStr::default(), |c| c.id.as_str().into()),
+                    .map_or(SmolStr::default(), |c| c.id.clone()),
                 Placed::Unknown(head) => view.cell(head).text.clone(),
                 Placed::Nowhere => SmolStr::default(),
             };

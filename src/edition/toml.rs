@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use smol_str::SmolStr;
 use toml::Spanned;
 
 mod mistakes;
@@ -233,7 +234,7 @@ fn check(identity: &Identity, tables: &[Form]) -> Result<(), String> {
         Along::Columns => form
             .rows
             .iter()
-            .any(|row| row.indicator.as_ref() == Some(term)),
+            .any(|row| row.indicator.as_deref() == Some(term)),
         Along::Rows => form.columns.iter().any(|column| column.id == *term),
     };
     match identity
@@ -287,7 +288,7 @@ fn form(read: TableFile) -> Form {
             .column
             .into_iter()
             .map(|read| FormColumn {
-                id: read.id.into_inner(),
+                id: read.id.into_inner().into(),
                 label: read.label,
                 groups: read.groups,
                 indicators: read
@@ -295,7 +296,7 @@ fn form(read: TableFile) -> Form {
                     .into_iter()
                     .map(Spanned::into_inner)
                     .collect(),
-                unit: read.unit,
+                unit: read.unit.map(SmolStr::from),
                 signed: read.signed,
                 aliases: read.aliases,
             })
@@ -309,8 +310,8 @@ fn row(read: RowFile) -> FormRow {
         number: read.number,
         label: read.label.into_inner(),
         groups: read.groups,
-        indicator: read.indicator.map(Spanned::into_inner),
-        unit: read.unit,
+        indicator: read.indicator.map(|id| id.into_inner().into()),
+        unit: read.unit.into(),
         aliases: read.aliases,
         meaning: read.meaning,
     }
@@ -318,7 +319,7 @@ fn row(read: RowFile) -> FormRow {
 
 fn identity(read: IdentityFile) -> Identity {
     Identity {
-        id: read.id,
+        id: read.id.into(),
         table: read.table,
         along: match read.along {
             AlongFile::Columns => Along::Columns,

@@ -160,6 +160,10 @@ pub fn announced_parts(text: &str) -> Option<(Range<usize>, Vec<String>, Option<
     let mut start = 0;
     let mut tries = 0;
     for sentence in simple.split_inclusive(['。', '；', '：']) {
+        if !sentence.contains('、') {
+            start += sentence.len();
+            continue;
+        }
         let mut places: Vec<usize> = ["由", "包括", "包含", "分为", "分"]
             .iter()
             .flat_map(|word| sentence.match_indices(word).take(4))

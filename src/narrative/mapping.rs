@@ -243,8 +243,11 @@ impl<'a> Mapper<'a> {
     fn mentioned(&self, sentence: usize, end: usize) -> Mentioned {
         let chars = &self.chars[sentence..end];
         let grammar = self.context.grammar;
-        let review = grammar.review.last_in(chars);
-        let litigation = grammar.litigation.last_in(chars);
+        // Most sentences lack letters of all of them.
+        let letters = Letters::of(chars);
+        let last_in = |set: &Set| set.may_stand(letters).then(|| set.last_in(chars))?;
+        let review = last_in(&grammar.review);
+        let litigation = last_in(&grammar.litigation);
         let (subject, last, other) = match (review, litigation) {
             (None, None) => return Mentioned::Nothing,
             (Some(_), None) => return Mentioned::One(Subject::Review),

@@ -97,9 +97,8 @@ pub(super) fn sniff(text: &str) -> Sniffed {
         if at > 1 && !is_end && is_around() && leads_to_table(&head[at - 1..], is_cut) {
             continue;
         }
-        let is_behind = || {
-            (head.get(behind..at - 1)).is_some_and(|gap| gap.trim_ascii().is_empty())
-        };
+        let is_behind =
+            || (head.get(behind..at - 1)).is_some_and(|gap| gap.trim_ascii().is_empty());
         if is_end && behind > 0 && is_behind() && is_around() {
             behind = tag_end(head, at);
             continue;

@@ -11,11 +11,21 @@ fn rows(edition: usize, table: usize, labels: &[&str]) -> Vec<Option<(String, Ho
     let labels: Vec<Option<&str>> = labels.iter().map(|label| Some(*label)).collect();
     (map(&labels, form, &index.forms[edition][table]).into_iter())
         .map(|found| match found? {
-            Found::Row(row, how) => {
-                Some((form.rows[row].indicator.clone().unwrap_or_default(), how))
-            }
+            Found::Row(row, how) => Some((
+                form.rows[row]
+                    .indicator
+                    .clone()
+                    .unwrap_or_default()
+                    .to_string(),
+                how,
+            )),
             Found::Variant(at) => Some((
-                form.variants[at].row.indicator.clone().unwrap_or_default(),
+                form.variants[at]
+                    .row
+                    .indicator
+                    .clone()
+                    .unwrap_or_default()
+                    .to_string(),
                 How::Exact,
             )),
         })

@@ -339,7 +339,7 @@ impl Blanks<'_> {
                         (term.strip_prefix(slot.indicator.as_str()))
                             .is_some_and(|rest| rest.starts_with('.'))
                     }),
-                    false => terms.contains(&slot.indicator),
+                    false => terms.iter().any(|term| *term == slot.indicator),
                 };
                 let sign = match (counts(left), counts(right)) {
                     (true, false) => Decimal::ONE,

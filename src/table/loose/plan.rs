@@ -6,6 +6,7 @@ use super::key::Key;
 use super::token::Token;
 use crate::chars::label_key;
 use crate::edition::{Axis, Form, FormRow, Vocabulary};
+use crate::report::SmolStr;
 
 /// A text of the form that a table can print in pieces.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +53,7 @@ pub(super) struct Slot {
     /// The unit it is counted in.
     pub unit: Key,
     /// The indicator's id; empty for a group row.
-    pub indicator: String,
+    pub indicator: SmolStr,
 }
 
 /// A column head.
@@ -62,7 +63,7 @@ pub(super) struct Head {
     /// Positions in [`Plan::head_groups`], outermost first.
     pub groups: Vec<usize>,
     /// The unit of its column, where it has one of its own.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// Its values can be negative.
     pub signed: bool,
 }
@@ -195,7 +196,7 @@ impl Plan {
                 is_group: false,
                 is_variant: false,
                 unit: Key::default(),
-                indicator: String::new(),
+                indicator: SmolStr::default(),
             });
         } else {
             for column in &form.columns {
@@ -213,11 +214,9 @@ impl Plan {
                 plan.shape = Shape::Blocks;
             }
             for row in &form.rows {
-                if let Some(variant) = form
-                    .variants
-                    .iter()
-                    .find(|variant| variant.stands_for.first() == row.indicator.as_ref())
-                {
+                if let Some(variant) = form.variants.iter().find(|variant| {
+                    variant.stands_for.first().map(String::as_str) == row.indicator.as_deref()
+                }) {
                     plan.slot(form, &variant.row, true);
                 }
                 plan.slot(form, row, false);
@@ -271,7 +270,7 @@ impl Plan {
             .iter()
             .enumerate()
             .filter(|(_, column)| {
-                column.indicators.is_empty() || column.indicators.contains(&indicator)
+                column.indicators.is_empty() || column.indicators.iter().any(|id| *id == indicator)
             })
             .map(|(at, _)| at)
             .collect();
@@ -306,7 +305,7 @@ impl Plan {
                     let at = |id: &String| {
                         form.rows
                             .iter()
-                            .position(|row| row.indicator.as_ref() == Some(id))
+                            .position(|row| row.indicator.as_deref() == Some(id))
                     };
                     let left: Option<Vec<usize>> = identity.left.iter().map(at).collect();
                     if let (Some(left), [total]) = (left, identity.right.as_slice())
