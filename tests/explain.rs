@@ -52,7 +52,7 @@ fn every_code_is_explained_with_a_sound_and_a_broken_example() {
         .iter()
         .flat_map(|edition| &edition.identities)
     {
-        found.insert(identity.id.clone());
+        found.insert(identity.id.to_string());
     }
     assert!(
         found.contains("unclaimed") && found.contains("TEXT-TABLE"),
