@@ -654,6 +654,34 @@ fn a_page_that_has_to_be_repaired() {
     );
 }
 
+/// Text between a table's rows, in two pieces and with a blank of its own: it goes on in front of
+/// the table, where the sentence has started, without a tree of the page.
+#[test]
+fn text_between_rows_goes_on_in_front_of_the_table() {
+    let report = read("hujing-2022.html");
+    assert_eq!(codes(&report), ["table_missing", "table_missing"]);
+    assert_eq!(headings(&report), SIX);
+    assert_eq!(
+        paragraphs(&report.sections[3].blocks),
+        ["下表单位为件，没有发生的记为零。"]
+    );
+    assert_eq!(report.tables.len(), 1);
+    assert_eq!(
+        rows(&report, "review"),
+        [
+            "review.upheld 1",
+            "review.corrected 0",
+            "review.other 0",
+            "review.pending 1",
+            "review.total 2",
+        ]
+    );
+    assert_eq!(
+        rows(&report, "litigation.direct.total"),
+        ["litigation.direct.total 1"]
+    );
+}
+
 /// End tags too many part the article in three; title and period stand above it.
 #[test]
 fn an_article_in_three_elements() {
