@@ -1,5 +1,7 @@
 //! Which of a row's cells is which column.
 
+use std::cell::OnceCell;
+
 use super::form::Form;
 use super::index::{FormIndex, split_number, split_unit};
 use super::view::View;
@@ -38,6 +40,8 @@ pub(super) struct Heads {
     rows: u32,
     /// The row before was one of heads.
     open: bool,
+    /// The first column with a known head, if the heads' places can be trusted; asked for each row.
+    trusted: OnceCell<Option<u32>>,
 }
 
 /// Where a row's value goes.
@@ -84,6 +88,7 @@ impl Heads {
         }
         self.open = true;
         self.rows += 1;
+        self.trusted = OnceCell::new();
         for &at in cells {
             self.covered = self.covered.max(view.columns(at).end);
             let key = &view.keys[at];
@@ -194,9 +199,11 @@ impl Heads {
             .collect();
         // Heads stand over the values and not over the labels, where places count at all: text keeps
         // no place for a cell that goes on from the row above.
-        if self.apart()
-            && self.under_groups(view, index)
-            && let Some(first) = self.first()
+        let trusted = self.trusted.get_or_init(|| {
+            let is_trusted = self.apart() && self.under_groups(view, index);
+            self.first().filter(|_| is_trusted)
+        });
+        if let Some(first) = *trusted
             && label.is_none_or(|label| view.cell(label).col < first)
             && self.covers(view, row, label, first)
             && cells

@@ -137,7 +137,14 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
     }
 
     /// A text has ended: it was blank, or is moved.
+    #[inline]
     pub(super) fn end_text_in_table(&mut self) {
+        if !self.stack.foster.blanks.is_empty() || self.stack.foster.is_moving {
+            self.tell_blanks();
+        }
+    }
+
+    fn tell_blanks(&mut self) {
         for at in 0..self.stack.foster.blanks.len() {
             let (line, source, end) = self.stack.foster.blanks[at];
             if let Some(text) = self.page.get(source as usize..end as usize) {

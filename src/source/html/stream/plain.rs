@@ -28,11 +28,14 @@ impl<F: FnMut(Event<'_>)> Tokens<'_, F> {
     pub(super) fn plain(&mut self) -> Stop {
         let page = self.page.as_bytes();
         loop {
-            let Some(len) = memchr2(b'<', b'&', &page[self.place..]) else {
-                self.extend_run(page.len());
-                return Stop::End;
-            };
-            self.extend_run(self.place + len);
+            // Most tags stand right behind another one.
+            if page.get(self.place) != Some(&b'<') {
+                let Some(len) = memchr2(b'<', b'&', &page[self.place..]) else {
+                    self.extend_run(page.len());
+                    return Stop::End;
+                };
+                self.extend_run(self.place + len);
+            }
             let rest = &page[self.place..];
             if let Some((text, len)) = reference(rest) {
                 self.flush();

@@ -60,8 +60,10 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             }
             Mode::InBody | Mode::InCaption | Mode::InCell => {}
         }
-        let at = self.at_text(source, line);
-        self.stack.reconstruct(at);
+        if !self.stack.is_formatting_open() {
+            let at = self.at_text(source, line);
+            self.stack.reconstruct(at);
+        }
         self.stack.text(text, line, source);
     }
 
