@@ -62,7 +62,7 @@ pub(super) struct Builder {
 }
 
 /// Bytes of a page in which there is an element, about.
-const BYTES_AN_ELEMENT: usize = 64;
+const BYTES_AN_ELEMENT: usize = 40;
 
 impl Builder {
     /// A builder for a page of so many bytes.

@@ -291,16 +291,16 @@ impl Elements {
 
     fn draw(&self, page: &Page) -> Vec<Element> {
         let names: Vec<SmolStr> = page.names.iter().map(|name| css(name).into()).collect();
-        (self.needed.iter())
-            .filter_map(|&node| page.nodes.get(node as usize))
-            .map(|node| Element {
-                parent: node.parent.and_then(|parent| self.id(parent)),
-                name: names.get(node.name as usize).cloned().unwrap_or_default(),
-                nth_of_type: node.nth,
-                line: node.line,
-                bytes: (node.source.zip(node.end)).map(|(start, end)| Span::new(start, end)),
-            })
-            .collect()
+        let mut elements = Vec::with_capacity(self.needed.len());
+        let nodes = (self.needed.iter()).filter_map(|&node| page.nodes.get(node as usize));
+        elements.extend(nodes.map(|node| Element {
+            parent: node.parent.and_then(|parent| self.id(parent)),
+            name: names.get(node.name as usize).cloned().unwrap_or_default(),
+            nth_of_type: node.nth,
+            line: node.line,
+            bytes: (node.source.zip(node.end)).map(|(start, end)| Span::new(start, end)),
+        }));
+        elements
     }
 }
 
