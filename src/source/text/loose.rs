@@ -234,7 +234,11 @@ pub(super) fn table(
     while end > at && classes.get(end) == Some(&Class::Other) {
         let line = lines[end].span.of(text);
         let key = Fragments::key(line);
-        if is_heading(line, &key, fragments) || !fragments.has_misprint(&key) {
+        // 一、甲年新收政府信息公开申请数量 looks like a heading and is a row.
+        let is_row = || {
+            mark(line).is_some_and(|mark| topic::is_first_row(line.get(mark.len..).unwrap_or("")))
+        };
+        if is_heading(line, &key, fragments) && !is_row() || !fragments.has_misprint(&key) {
             break;
         }
         end += 1;
@@ -391,6 +395,22 @@ mod tests {
         // About 诉讼, as a heading would be.
         let last = scrambled.replace("行政讼数", "行政复议数\n行诉讼数");
         assert_eq!(tables(&last), [last.trim_end()]);
+        // Drawn late, with the number of a section.
+        let table = "自然人  商业企业  科研机构  社会公益组织  总计\n\
+            二、上年结转政府信息公开申请数量  1  0  0  0  1\n（一）予以公开  3  0  0  0  3\n";
+        let late = format!("{table}一、甲年新收政府信息公开申请数量\n");
+        assert_eq!(tables(&late), [late.trim_end()]);
+        for heading in [
+            "一、总体情况",
+            "四、政府信息公开申请数量",
+            "三、甲年度办理情况",
+        ] {
+            assert_eq!(
+                tables(&format!("{table}{heading}\n")),
+                [table.trim_end()],
+                "{heading}"
+            );
+        }
     }
 
     #[test]

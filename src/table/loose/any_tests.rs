@@ -17,7 +17,8 @@ struct Misprint {
 
 impl Misprint {
     fn apply(&self, rows: &mut [Printed]) {
-        let label = &mut rows[self.row].0;
+        let row = self.row % rows.len();
+        let label = &mut rows[row].0;
         let mut chars: Vec<char> = label.chars().collect();
         let at = self.at % chars.len();
         match self.kind {
@@ -63,11 +64,13 @@ proptest! {
         print in 0..7_u8,
         width in 8..30_usize,
         late_rows in any::<u32>(),
+        edition in prop_oneof![Just("national-2021"), Just("national-2019")],
     ) {
-        let mut rows = table_of(|row, column| numbers[row * 6 + column]);
+        let mut rows = table_of(edition, |row, column| numbers[row * 6 + column]);
         for (at, misprint) in misprints.iter().enumerate() {
             // One in a label.
-            if misprints[..at].iter().all(|other| other.row != misprint.row) {
+            let row = |misprint: &Misprint| misprint.row % rows.len();
+            if misprints[..at].iter().all(|other| row(other) != row(misprint)) {
                 misprint.apply(&mut rows);
             }
         }

@@ -10,16 +10,19 @@ pub(super) type Printed = (String, Vec<String>);
 
 /// Numbers without a pattern that a shift would keep: each row adds up.
 pub(super) fn table() -> Vec<Printed> {
-    table_of(|row, column| (row * 37 + column * 11 + row * column * 5) as u64 % 23)
+    table_of("national-2021", |row, column| {
+        (row * 37 + column * 11 + row * column * 5) as u64 % 23
+    })
 }
 
-/// The table with these numbers of answers by row and column; sums are as they must be.
-pub(super) fn table_of(number: impl Fn(usize, usize) -> u64) -> Vec<Printed> {
+/// An edition's table of requests with these numbers of answers by row and column; sums are as they
+/// must be.
+pub(super) fn table_of(edition: &str, number: impl Fn(usize, usize) -> u64) -> Vec<Printed> {
     let vocabulary = Vocabulary::builtin();
     let form = vocabulary
         .editions
         .iter()
-        .find(|edition| edition.id == "national-2021")
+        .find(|known| known.id == edition)
         .and_then(|edition| edition.tables.iter().find(|form| form.id == "requests"))
         .expect("the form");
     let mut rows: Vec<(String, Vec<u64>)> = Vec::new();
