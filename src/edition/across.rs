@@ -40,7 +40,7 @@ pub(super) fn read(
     let concluded = view.grid.concluded.get(row).copied().unwrap_or(false);
     let mut taken = vec![false; form.rows.len()];
     let mut found: Vec<Option<(usize, How)>> = (values.iter())
-        .map(|&at| by_heads(view, row, at, form, index))
+        .map(|&at| by_heads(view, row, at, index))
         .collect();
     // Each indicator once, or the heads' places say nothing.
     let clash = (found.iter().flatten()).any(|&(row, _)| std::mem::replace(&mut taken[row], true));
@@ -206,13 +206,7 @@ fn fact(
 }
 
 /// The form's column whose label and groups stand above a value.
-fn by_heads(
-    view: &View<'_>,
-    row: usize,
-    at: usize,
-    form: &Form,
-    index: &FormIndex,
-) -> Option<(usize, How)> {
+fn by_heads(view: &View<'_>, row: usize, at: usize, index: &FormIndex) -> Option<(usize, How)> {
     let col = view.cell(at).col;
     let above: Vec<&str> = (view.touching.above(row).iter())
         .filter(|&&head| view.columns(head).contains(&col) && !view.keys[head].is_empty())
@@ -221,10 +215,8 @@ fn by_heads(
     let leaf = above.iter().rev().find(|key| !index.is_furniture(key))?;
     let places = index.rows.get(*leaf)?;
     let mut fits = places.iter().filter(|(row, _)| {
-        let groups = &form.rows[*row].groups;
-        groups
-            .iter()
-            .all(|group| above.contains(&label_key(group).as_str()))
+        let mut groups = index.row_groups[*row].iter();
+        groups.all(|group| above.contains(&group.as_str()))
     });
     let &(row, how) = fits.next()?;
     fits.next().is_none().then_some((row, how))

@@ -36,6 +36,8 @@ pub(super) struct FormIndex {
     columns: FxHashMap<String, (usize, How)>,
     /// The keys of the heads above each column.
     pub column_groups: Vec<Vec<String>>,
+    /// The keys of the groups that each row stands in.
+    pub row_groups: Vec<Vec<String>>,
     /// A column whose head is the year.
     year_column: Option<usize>,
     furniture: FxHashSet<String>,
@@ -135,8 +137,9 @@ impl FormIndex {
             row_keys,
             columns,
             column_groups: (form.columns.iter())
-                .map(|column| column.groups.iter().map(|group| label_key(group)).collect())
+                .map(|column| keys(&column.groups))
                 .collect(),
+            row_groups: form.rows.iter().map(|row| keys(&row.groups)).collect(),
             year_column,
             furniture: form.furniture.iter().filter_map(|text| key(text)).collect(),
         }
@@ -187,6 +190,10 @@ fn is_year_head(key: &str) -> bool {
 /// The key of a form's text; a text of marks only has none: every blank cell would be it.
 fn key(text: &str) -> Option<String> {
     Some(label_key(text)).filter(|key| !key.is_empty())
+}
+
+fn keys(groups: &[String]) -> Vec<String> {
+    groups.iter().map(|group| label_key(group)).collect()
 }
 
 /// The keys by which a row is known.
