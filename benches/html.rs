@@ -59,19 +59,29 @@ impl std::fmt::Display for Page {
     }
 }
 
-/// The built page, the same where HTML's rules have to move a text, and those of the real ones that
+/// The built page, the same where HTML's rules have to move a text or an element, for which a tree is
+/// needed, and those of the real ones that
 /// are there.
 fn pages() -> Vec<Page> {
     let built = page(100);
-    let repaired = String::from_utf8_lossy(&built).replacen("</tbody>", "二〇一九年</tbody>", 1);
+    let with = |between: &str| {
+        let page = String::from_utf8_lossy(&built);
+        page.replacen("</tbody>", &format!("{between}</tbody>"), 1)
+            .into_bytes()
+    };
+    let (text, element) = (with("二〇一九年"), with("<b>二〇一九年</b>"));
     let mut pages = vec![
         Page {
             name: "built of 100 KB",
             bytes: built,
         },
         Page {
-            name: "needs repair at its end",
-            bytes: repaired.into_bytes(),
+            name: "a text between its last rows",
+            bytes: text,
+        },
+        Page {
+            name: "an element between its last rows",
+            bytes: element,
         },
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
