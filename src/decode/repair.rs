@@ -61,7 +61,7 @@ impl Repairs {
 
 /// UTF-8, each invalid sequence replaced.
 pub(super) fn utf8<'b>(body: &'b [u8], repairs: &mut Repairs) -> Cow<'b, str> {
-    if let Ok(text) = std::str::from_utf8(body) {
+    if let Ok(text) = simdutf8::basic::from_utf8(body) {
         return Cow::Borrowed(text);
     }
     let mut text = String::with_capacity(body.len() + 16);

@@ -40,7 +40,8 @@ pub(super) struct Foster {
     /// By the number of the table.
     texts: FxHashMap<u32, Vec<Piece>>,
     is_second: bool,
-    /// The outermost table has ended, has such texts, and is to be read again: until then nothing is told.
+    /// The outermost table has ended, has such texts, and is to be read again: until then nothing is
+    /// told.
     pub(super) is_due: bool,
     /// The blank pieces that the text starts with that is being read, as line, first byte and last:
     /// what comes behind them says whether they are moved.

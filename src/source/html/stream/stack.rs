@@ -39,7 +39,7 @@ pub(super) struct Stack<'p, F> {
     pub(super) needs_repair: bool,
     /// What is inserted into a table now would be put in front of it.
     pub(super) fosters: bool,
-    /// The text of those that are.
+    /// The text that is put there.
     pub(super) foster: Foster,
 }
 
