@@ -100,6 +100,12 @@ pub fn simplified(c: char) -> char {
     }
 }
 
+/// Whether a text is this one, written in traditional characters or not; an ideograph is as long as
+/// the one it is simplified to.
+pub(crate) fn is_written(simple: &str, text: &str) -> bool {
+    simple.len() == text.len() && simple.chars().eq(text.chars().map(simplified))
+}
+
 /// The first ideograph of the basic block.
 const FIRST: usize = 0x4e00;
 
@@ -282,6 +288,14 @@ mod tests {
         );
         assert_eq!(label_key("主動公開政府資訊"), "主动公开政府资讯");
         assert_eq!(label_key("依申請公開"), "依申请公开");
+    }
+
+    #[test]
+    fn a_text_is_the_same_in_traditional_characters() {
+        assert!(is_written("万元", "萬元") && is_written("件", "件") && is_written("", ""));
+        assert!(
+            !is_written("万元", "元") && !is_written("万元", "萬萬") && !is_written("萬", "萬")
+        );
     }
 
     #[test]

@@ -64,7 +64,8 @@ pub(super) fn read(
             .collect();
     } else if clash || settled < values.len() && !in_order {
         // Heads that stand in other places than their values; in another order they are the values'.
-        found = if complete && heads_in_order(view, row, form) && groups_in_order(view, row, form) {
+        found = if complete && heads_in_order(view, row, form) && groups_in_order(view, row, index)
+        {
             (0..values.len()).map(|n| Some((n, How::Exact))).collect()
         } else {
             vec![None; values.len()]
@@ -240,15 +241,14 @@ fn heads_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
 }
 
 /// All groups of the form are named, those of one row in the form's order.
-fn groups_in_order(view: &View<'_>, row: usize, form: &Form) -> bool {
-    let mut groups: Vec<String> = Vec::new();
-    for group in form.rows.iter().flat_map(|row| &row.groups) {
-        let key = label_key(group);
-        if !groups.contains(&key) {
-            groups.push(key);
+fn groups_in_order(view: &View<'_>, row: usize, index: &FormIndex) -> bool {
+    let mut groups: Vec<&String> = Vec::new();
+    for group in index.row_groups.iter().flatten() {
+        if !groups.contains(&group) {
+            groups.push(group);
         }
     }
-    let place = |at: &usize| groups.iter().position(|group| *group == view.keys[*at]);
+    let place = |at: &usize| groups.iter().position(|group| **group == view.keys[*at]);
     let mut named = vec![false; groups.len()];
     let mut in_order = true;
     for cells in view.starting.iter().take(row) {

@@ -21,20 +21,19 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    pub fn of(form: &Form) -> Self {
+    pub fn of(index: &FormIndex) -> Self {
         let mut known: Vec<(String, Vec<usize>)> = Vec::new();
         let mut add = |key: String, row: usize| match known.iter_mut().find(|(k, _)| *k == key) {
             Some((_, rows)) => rows.push(row),
             None => known.push((key, vec![row])),
         };
-        let mut innermost = Vec::with_capacity(form.rows.len());
-        for (at, row) in form.rows.iter().enumerate() {
-            let together = label_key(&row.groups.concat());
-            (row.groups.iter().map(|group| label_key(group)))
-                .chain([together])
+        let mut innermost = Vec::with_capacity(index.row_groups.len());
+        for (at, groups) in index.row_groups.iter().enumerate() {
+            (groups.iter().cloned())
+                .chain([groups.concat()])
                 .filter(|key| !key.is_empty())
                 .for_each(|key| add(key, at));
-            innermost.push(row.groups.last().map_or(String::new(), |g| label_key(g)));
+            innermost.push(groups.last().cloned().unwrap_or_default());
         }
         Self { known, innermost }
     }
@@ -78,7 +77,7 @@ pub(super) fn by_labels(
     index: &FormIndex,
     above: &[String],
 ) -> Vec<(usize, Option<(usize, How)>)> {
-    let groups = Groups::of(form);
+    let groups = Groups::of(index);
     let mut found = Vec::new();
     // The group of the row above, and its result: a converter prints a merged cell in its first row
     // only.
@@ -193,7 +192,7 @@ pub(super) fn of_part(
     index: &FormIndex,
     above: &[String],
 ) -> Option<Vec<usize>> {
-    let groups = Groups::of(form);
+    let groups = Groups::of(index);
     let heads: Vec<&str> = (view.starting.above(row).iter())
         .map(|&at| view.keys[at].as_str())
         .filter(|key| !key.is_empty())
@@ -202,7 +201,7 @@ pub(super) fn of_part(
     let rows: Vec<usize> = (0..form.rows.len())
         .filter(|&at| {
             let inner = &groups.innermost[at];
-            let whole = label_key(&form.rows[at].groups.concat());
+            let whole = index.row_groups[at].concat();
             named(inner) || named(&whole)
         })
         .collect();

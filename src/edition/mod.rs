@@ -26,7 +26,7 @@ pub use crosswalk::{Sum, derived, sums};
 pub use form::{
     Along, Axis, Edition, Form, FormColumn, FormRow, Identity, Relation, Variant, Vocabulary,
 };
-use index::Index;
+use index::{FormIndex, Index};
 use recognise::recognise;
 pub use toml::EditionError;
 use view::View;
@@ -82,7 +82,7 @@ pub fn interpret(
         });
         let read = |view: &View<'_>| match form {
             Some((form, index)) if form.indicators_in == Axis::Columns => {
-                let above = over(form, lines.get(first).copied());
+                let above = over(index, lines.get(first).copied());
                 across::read(view, first, form, index, &above)
             }
             Some((form, index)) => table::read(view, first, Some((form, index))),
@@ -158,9 +158,9 @@ fn lines_above<'t>(reading: &'t Reading<'_>) -> Vec<&'t str> {
 }
 
 /// The groups of a form that the line above a table names.
-fn over(form: &Form, line: Option<&str>) -> Vec<String> {
+fn over(index: &FormIndex, line: Option<&str>) -> Vec<String> {
     let line = line.filter(|line| line.len() <= MAX_CAPTION);
-    let named = line.and_then(|line| groups::Groups::of(form).named(line));
+    let named = line.and_then(|line| groups::Groups::of(index).named(line));
     named.into_iter().collect()
 }
 

@@ -7,7 +7,7 @@ use super::heads::{Heads, Placed};
 use super::index::{FormIndex, split_number, split_unit};
 use super::rows::{self, Found};
 use super::view::View;
-use crate::chars::{label_key, simplified, trim};
+use crate::chars::{is_written, label_key, trim};
 use crate::report::{CellKind, Deviation, Diagnostic, Fact, How, Row, Severity, SmolStr};
 use crate::table::value;
 
@@ -155,11 +155,9 @@ pub(super) fn label_cell(
 ) -> Option<usize> {
     let is_unit = |at: usize| {
         let text = trim(&view.cell(at).text);
-        // An ideograph is as long as the one it is simplified to.
-        let is_text =
-            |unit: &str| unit.len() == text.len() && unit.chars().eq(text.chars().map(simplified));
-        let of_form =
-            || form.is_some_and(|(form, _)| form.rows.iter().any(|row| is_text(&row.unit)));
+        let of_form = || {
+            form.is_some_and(|(form, _)| form.rows.iter().any(|row| is_written(&row.unit, text)))
+        };
         value::unit(text).is_some() || of_form()
     };
     let mut label = None;

@@ -152,7 +152,8 @@ fn the_line_right_above_a_table_is_its_own() {
 
 #[test]
 fn a_line_names_the_group_of_the_table_below_it_unless_it_is_a_paragraph() {
-    let form = &Vocabulary::builtin().editions[3].tables[2];
+    let index = Index::of(Vocabulary::builtin());
+    let form = &index.forms[3][2];
     let line = |padding: usize| format!("（一）{}行政复议情况", " ".repeat(padding));
     assert_eq!(over(form, Some("（一）行政复议情况")), ["行政复议"]);
     let bare = line(0).len();

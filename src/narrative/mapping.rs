@@ -245,7 +245,10 @@ impl<'a> Mapper<'a> {
         let grammar = self.context.grammar;
         // Most sentences lack letters of all of them.
         let letters = Letters::of(chars);
-        let last_in = |set: &Set| set.may_stand(letters).then(|| set.last_in(chars))?;
+        let last_in = |set: &Set| {
+            let may_stand = set.may_stand(letters);
+            may_stand.then(|| set.last_in(chars)).flatten()
+        };
         let review = last_in(&grammar.review);
         let litigation = last_in(&grammar.litigation);
         let (subject, last, other) = match (review, litigation) {

@@ -201,7 +201,6 @@ fn is_mostly_text(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Wherever the part ends that is looked at.
     #[test]
     fn a_name_ends_where_its_tag_says() {
         for text in ["table", "table>", "TABLE border=1>", "Table/>", "table\n"] {
@@ -227,6 +226,7 @@ mod tests {
         assert!(!BLOCKS.contains(&Name::NONE) && !FRAME.contains(&Name::NONE));
     }
 
+    /// Wherever the part ends that is looked at.
     #[test]
     fn a_table_that_is_cut_is_one() {
         let table = "<div align=center><html><body>\n<table><tr><td>1</td></tr></table></body></html></div>";

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr as _, format_smolstr};
 
-use crate::chars::{half_width, simplified, trim};
+use crate::chars::{half_width, is_written, simplified, trim};
 use crate::report::CellKind;
 use crate::source::is_plain;
 
@@ -19,10 +19,7 @@ const UNITS: [&str; 20] = [
 /// The unit that a text is, and nothing else.
 pub(crate) fn unit(text: &str) -> Option<&'static str> {
     let text = trim(text);
-    // An ideograph is as long as the one it is simplified to.
-    let is_text =
-        |unit: &&&str| unit.len() == text.len() && unit.chars().eq(text.chars().map(simplified));
-    UNITS.iter().find(is_text).copied()
+    UNITS.into_iter().find(|unit| is_written(unit, text))
 }
 
 /// A cell's text, taken apart.

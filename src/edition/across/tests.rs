@@ -336,8 +336,8 @@ fn the_rows_of_a_table_on_its_side_have_their_labels() {
 
 #[test]
 fn a_line_names_a_group_by_its_name() {
-    let (vocabulary, _) = own();
-    let groups = groups::Groups::of(&vocabulary.editions[0].tables[0]);
+    let (_, index) = own();
+    let groups = groups::Groups::of(&index.forms[0][0]);
     for (line, want) in [
         ("（一）复议情况", Some("复议")),
         ("2.诉讼案件", Some("诉讼")),

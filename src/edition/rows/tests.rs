@@ -2,32 +2,18 @@
 
 use super::super::index::Index;
 use super::*;
-use crate::edition::Vocabulary;
+use crate::edition::{FormRow, Vocabulary};
 
 fn rows(edition: usize, table: usize, labels: &[&str]) -> Vec<Option<(String, How)>> {
     let vocabulary = Vocabulary::builtin();
     let form = &vocabulary.editions[edition].tables[table];
     let index = Index::of(vocabulary);
     let labels: Vec<Option<&str>> = labels.iter().map(|label| Some(*label)).collect();
+    let id = |row: &FormRow| row.indicator.as_deref().unwrap_or_default().to_owned();
     (map(&labels, form, &index.forms[edition][table]).into_iter())
         .map(|found| match found? {
-            Found::Row(row, how) => Some((
-                form.rows[row]
-                    .indicator
-                    .clone()
-                    .unwrap_or_default()
-                    .to_string(),
-                how,
-            )),
-            Found::Variant(at) => Some((
-                form.variants[at]
-                    .row
-                    .indicator
-                    .clone()
-                    .unwrap_or_default()
-                    .to_string(),
-                How::Exact,
-            )),
+            Found::Row(row, how) => Some((id(&form.rows[row]), how)),
+            Found::Variant(at) => Some((id(&form.variants[at].row), How::Exact)),
         })
         .collect()
 }

@@ -101,7 +101,7 @@ fn all_that_a_file_says_is_in_the_edition() {
     );
     assert_eq!(column.unit.as_deref(), Some("次"));
     let row = |row: &FormRow| {
-        let all = [&row.number, &row.label, &row.unit.to_string(), &row.meaning].map(String::clone);
+        let all = [&*row.number, &row.label, &row.unit, &row.meaning].map(str::to_owned);
         (
             all,
             row.indicator.as_deref().map(String::from),

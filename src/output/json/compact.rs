@@ -60,6 +60,16 @@ fn unknown<T>() -> Result<T, Error> {
 }
 
 impl<W: Write> Compact<W> {
+    /// A word of the form: nothing in it is to be escaped. In place, so that each is written by
+    /// instructions of its own and not by a loop.
+    #[inline(always)]
+    fn word(&mut self, word: &'static str) {
+        self.buffer.reserve(word.len() + 3);
+        self.buffer.push(b'"');
+        self.buffer.extend_from_slice(word.as_bytes());
+        self.buffer.push(b'"');
+    }
+
     fn text(&mut self, text: &str) {
         self.buffer.reserve(text.len() + 2);
         self.buffer.push(b'"');
@@ -191,7 +201,6 @@ impl<W: Write> ser::SerializeStruct for Open<'_, W> {
     type Ok = ();
     type Error = Error;
 
-    /// In place, so that each key is written by instructions of its own and not by a loop.
     #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
@@ -199,12 +208,8 @@ impl<W: Write> ser::SerializeStruct for Open<'_, W> {
         value: &T,
     ) -> Result<(), Error> {
         self.next()?;
-        // Names of the form: nothing in them is to be escaped.
-        let buffer = &mut self.compact.buffer;
-        buffer.reserve(key.len() + 3);
-        buffer.push(b'"');
-        buffer.extend_from_slice(key.as_bytes());
-        buffer.extend_from_slice(b"\":");
+        self.compact.word(key);
+        self.compact.buffer.push(b':');
         value.serialize(&mut *self.compact)
     }
 
@@ -315,11 +320,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        // As a key: nothing in it is to be escaped.
-        self.buffer.reserve(variant.len() + 2);
-        self.buffer.push(b'"');
-        self.buffer.extend_from_slice(variant.as_bytes());
-        self.buffer.push(b'"');
+        self.word(variant);
         Ok(())
     }
 

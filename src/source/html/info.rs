@@ -71,9 +71,6 @@ const ORGANS: [&str; 6] = [
 /// Those that name the article.
 const TITLES: [&str; 3] = ["ArticleTitle", "og:title", "信息名称"];
 
-/// Characters of the longest label.
-const MAX_LABEL: usize = 5;
-
 /// Bytes of a value that is kept.
 const MAX_VALUE: usize = 300;
 
@@ -152,16 +149,12 @@ fn day(text: &str) -> Option<String> {
 /// The label that a text is, if it is one.
 fn label(text: &str) -> Option<&'static str> {
     let is_mark = |c: char| matches!(c, '：' | ':' | '【' | '】' | '[' | ']');
-    let mut key = ['\0'; MAX_LABEL];
-    let mut len = 0;
-    for c in (text.chars()).filter(|&c| !c.is_whitespace() && !is_mark(c)) {
-        *key.get_mut(len)? = simplified(c);
-        len += 1;
-    }
-    // All of them are ideographs.
-    let is_key =
-        |known: &&str| known.len() == 3 * len && known.chars().eq(key[..len].iter().copied());
-    LABELS.into_iter().find(is_key)
+    let key = (text.chars())
+        .filter(|&c| !c.is_whitespace() && !is_mark(c))
+        .map(simplified);
+    LABELS
+        .into_iter()
+        .find(|known| known.chars().eq(key.clone()))
 }
 
 /// The labels and values of a metadata table: in two cells, or in one with a colon.

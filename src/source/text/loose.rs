@@ -234,11 +234,7 @@ pub(super) fn table(
     while end > at && classes.get(end) == Some(&Class::Other) {
         let line = lines[end].span.of(text);
         let key = Fragments::key(line);
-        // 一、甲年新收政府信息公开申请数量 looks like a heading and is a row.
-        let is_row = || {
-            mark(line).is_some_and(|mark| topic::is_first_row(line.get(mark.len..).unwrap_or("")))
-        };
-        if is_heading(line, &key, fragments) && !is_row() || !fragments.has_misprint(&key) {
+        if is_heading(line, &key, fragments) || !fragments.has_misprint(&key) {
             break;
         }
         end += 1;
@@ -262,7 +258,8 @@ fn is_section(text: &str, lines: &[RawLine], at: usize) -> bool {
 /// Whether a line that is none of the form's, with this key, looks like a section's heading.
 pub(super) fn is_heading(line: &str, key: &str, fragments: &Fragments) -> bool {
     match mark(line) {
-        Some(mark) if mark.level == 1 => true,
+        // 一、甲年新收政府信息公开申请数量 is a row with a misprint.
+        Some(mark) if mark.level == 1 => !line.get(mark.len..).is_some_and(topic::is_first_row),
         Some(mark) if mark.level == 2 => {
             (line.get(mark.len..)).is_some_and(|rest| topic::known(rest).is_some())
         }
