@@ -262,6 +262,37 @@ fn scrambled_requests_with_a_lost_row() {
     );
 }
 
+/// Zeros printed in turns as 0, -, / or nothing, and labels behind their values.
+#[test]
+fn scrambled_requests_whose_labels_follow_their_values() {
+    let report = read("lanpu-2023.txt");
+    assert_eq!(
+        codes(&report),
+        ["table_missing", "table_missing", "unassigned_values"]
+    );
+    // `0 - / -` are the second row's, `6 6 12` those of （一）予以公开: seven values that add up.
+    assert_eq!(
+        rows(&report, "requests."),
+        [
+            "requests.received 52 4 1 0 6 6 69",
+            "requests.carried_out 3 0 0 0 0 0 3",
+        ]
+    );
+    assert!(rows(&report, "results.granted").is_empty());
+    // Each of three labels stands between its own values and those of the next row.
+    assert!(rows(&report, "results.other").is_empty());
+    assert_eq!(
+        rows(&report, "results.not_processed"),
+        [
+            "results.not_processed.petition 2 0 0 0 0 0 2",
+            "results.not_processed.repeated 1 0 0 0 0 0 1",
+            "results.not_processed.publication 0 0 0 0 0 0 0",
+        ]
+    );
+    let kept = report.facts.iter().filter(|fact| fact.indicator.is_empty());
+    assert_eq!(kept.count(), 0);
+}
+
 /// A form whose columns are printed one after the other: labels, units, the year, all years.
 #[test]
 fn a_form_column_by_column() {

@@ -25,6 +25,9 @@ const FORM: usize = 12;
 /// of contents has.
 const BLANK_FORM: usize = 12;
 
+/// Characters of a unit: 件, 万元.
+const UNIT: usize = 2;
+
 /// Lines of a label with a misprint and the like that may follow each other.
 const MAX_GAP: usize = 3;
 
@@ -356,13 +359,17 @@ fn strange(
     None
 }
 
-/// The next line is a row of values: text right above it is the end of its label, and not a heading, under
-/// which a table starts with its head.
+/// The next line is a row of values, or a unit and its value: text right above it is the end of its label,
+/// and not a heading, under which a table starts with its head.
 fn has_values_below(classes: &[Class], at: usize) -> bool {
     let below = classes[at + 1..]
         .iter()
         .find(|class| **class != Class::Furniture);
-    matches!(below, Some(Class::Values(2..)))
+    match below {
+        Some(Class::Values(values)) => *values >= 2,
+        Some(Class::Form { chars, values }) => *chars <= UNIT && (1..=2).contains(values),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -408,6 +415,18 @@ mod tests {
                 "{heading}"
             );
         }
+    }
+
+    #[test]
+    fn a_misprint_above_its_row_s_unit_ends_no_table() {
+        // About 网站, as a heading would be, and too short to be told by its characters.
+        let table = "指标名称 单位 统计数\n2.政府网站在线访谈次数 次 0\n\
+            其中：主要负责同志参加政府\n网站在访谈次数\n次 0\n3.政策解读稿件发布数 篇 0\n";
+        assert_eq!(tables(table), [table.trim_end()]);
+        // Above another row it is a heading.
+        let heading = table.replace("次 0\n3.", "3.");
+        let holds = |table: &&str| table.contains("网站在");
+        assert!(!tables(&heading).iter().any(holds));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::printed::{
-    Printed, above, around, by_column, columns, is_long, late, right, scrambled, stream, table_of,
+    Printed, above, around, by_column, columns, is_long, late, late_on_pages, right, scrambled,
+    stream, table_of,
 };
 
 /// A character of a label that is another, is missing or is there twice.
@@ -29,6 +30,9 @@ impl Misprint {
         *label = chars.into_iter().collect();
     }
 }
+
+/// What is printed for a zero.
+const ZEROS: [&str; 6] = ["0", "-", "/", "无", "—", ""];
 
 fn number() -> impl Strategy<Value = u64> {
     prop_oneof![4 => Just(0_u64), 2 => 0..6_u64, 1 => Just(43), 1 => 0..2000_u64]
@@ -61,9 +65,15 @@ proptest! {
         misprints in prop::collection::vec(misprint(), 0..4),
         blank in prop_oneof![Just(None), Just(Some("")), Just(Some("-"))],
         blank_rows in prop_oneof![Just(0_u32), any::<u32>()],
-        print in 0..7_u8,
+        // How each zero is printed, where they are printed by turns.
+        zeros in prop_oneof![
+            Just(Vec::new()),
+            prop::collection::vec(prop_oneof![0..5_usize, Just(5)], 25 * 7),
+        ],
+        print in 0..8_u8,
         width in 8..30_usize,
         late_rows in any::<u32>(),
+        page_ends in (any::<u32>(), any::<u32>(), any::<u32>()),
         edition in prop_oneof![Just("national-2021"), Just("national-2019")],
     ) {
         let mut rows = table_of(edition, |row, column| numbers[row * 6 + column]);
@@ -75,12 +85,21 @@ proptest! {
             }
         }
         for (at, (_, values)) in rows.iter_mut().enumerate() {
+            for (column, value) in values.iter_mut().enumerate() {
+                if let Some(zero) = zeros.get(at * 7 + column) && *value == "0" {
+                    ZEROS[*zero].clone_into(value);
+                }
+            }
             if let Some(blank) = blank && blank_rows >> at & 1 == 1 {
                 for value in values.iter_mut().filter(|value| *value == "0") {
                     blank.clone_into(value);
                 }
             }
         }
+        let is_late = |at: usize| late_rows >> at & 1 == 1;
+        let ends_page = |at: usize| page_ends.0 & page_ends.1 & page_ends.2 & 1 << at != 0;
+        // A row of blanks above one whose label is drawn late is told by nothing: those are long.
+        let has_blank_rows = rows.iter().any(|(_, values)| values.iter().all(String::is_empty));
         let text = match print {
             0 => stream(&rows),
             1 => columns(&rows),
@@ -88,8 +107,12 @@ proptest! {
             3 => by_column(&rows),
             4 => above(&rows, width),
             5 => around(&rows),
-            // Short labels are drawn where they stand.
-            _ => late(&rows, |at| late_rows >> at & 1 == 1 && is_long(&rows[at].0)),
+            6 => late(&rows, is_late),
+            _ => late_on_pages(
+                &rows,
+                |at| is_late(at) && (is_long(&rows[at].0) || !has_blank_rows),
+                ends_page,
+            ),
         };
         right(&text, &rows);
     }

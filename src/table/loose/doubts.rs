@@ -13,7 +13,7 @@ use crate::table::value;
 const FEW_PIECES: usize = 4;
 
 /// Which words are values of a row.
-fn taken(tokens: &[Token], found: &[Option<Found>]) -> Vec<bool> {
+pub(super) fn taken(tokens: &[Token], found: &[Option<Found>]) -> Vec<bool> {
     let mut taken = vec![false; tokens.len()];
     for &word in found.iter().flatten().flat_map(|row| &row.values) {
         taken[word] = true;
@@ -290,6 +290,8 @@ pub(super) fn unbounded<'w>(
     let mut between = 0..0;
     let mut from = 0;
     let mut is_open = false;
+    // A row above has neither values nor a label: that can be one with a misprint.
+    let mut is_unseen = false;
     let end = tokens.len();
     let rows = plan.slots.iter().zip(labels).map(Some).chain([None]);
     for (slot, form) in rows.enumerate() {
@@ -302,7 +304,8 @@ pub(super) fn unbounded<'w>(
         };
         let Some((&first, &last)) = bounds else {
             let is_seen = form.is_some_and(|(form, label)| !form.is_group && label.seen);
-            is_open |= row.is_none() && is_seen;
+            is_open |= row.is_none() && is_seen || row.is_some() && is_unseen;
+            is_unseen |= row.is_none() && form.is_some_and(|(form, _)| form.is_counted());
             between.end = slot + 1;
             continue;
         };
@@ -315,6 +318,7 @@ pub(super) fn unbounded<'w>(
         between = slot + 1..slot + 1;
         from = last + 1;
         is_open = false;
+        is_unseen = false;
     }
 }
 
@@ -337,54 +341,6 @@ pub(super) fn check_columns(
             if row.as_ref().is_some_and(|row| row.concluded) {
                 *row = None;
             }
-        }
-    }
-}
-
-/// A row can be printed without some of its zeros or all of them, and its label be drawn behind its
-/// values: then those behind the label are the next row's, in whole or in part. Where values behind a
-/// row's are nobody's, or the next row has none and its label stands elsewhere than right behind them,
-/// the row's sum proves nothing.
-///
-/// `0 0 0 0 | 35 0 35 | 0 0 0`: four zeros of one row, and a total further on.
-pub(super) fn unended(
-    plan: &Plan,
-    tokens: &[Token],
-    labels: &[Label],
-    found: &mut [Option<Found>],
-) {
-    if plan.has_unit || plan.row_sums.is_empty() {
-        return;
-    }
-    let taken = taken(tokens, found);
-    let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
-    let mut is_of_row = vec![false; tokens.len()];
-    for &word in labels.iter().flat_map(|label| &label.words) {
-        is_of_row[word] = true;
-    }
-    // The first word of the label of the next row, where that has no values.
-    let mut unfilled: Option<usize> = None;
-    for (at, label) in labels.iter().enumerate().rev() {
-        found[at].take_if(|row| {
-            let Some(&last) = row.values.last() else {
-                return false;
-            };
-            let is_stray = is_value(last + 1) && !taken[last + 1];
-            let is_other = |word: usize| is_value(word) || is_of_row[word];
-            let is_behind = |label: usize| label > last && !(last + 1..label).any(is_other);
-            // Each label is behind its own values, as the next one is behind these.
-            let is_late = || {
-                let first = row.values.first().copied().unwrap_or(last);
-                let before = (0..first).rev().find(|&word| is_value(word));
-                before.is_some_and(|word| !taken[word])
-            };
-            is_stray || unfilled.is_some_and(|label| !is_behind(label) || is_late())
-        });
-        if label.seen && !plan.slots[at].is_group {
-            unfilled = match found[at] {
-                Some(_) => None,
-                None => label.words.first().copied(),
-            };
         }
     }
 }

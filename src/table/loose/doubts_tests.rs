@@ -1,36 +1,5 @@
-use super::super::testing::{plan, slot, words};
+use super::super::testing::{Has, found, kept, labels, plan, slot, words};
 use super::*;
-
-/// A row's values are so many words from one on; whether it has them by order alone.
-type Has = (usize, std::ops::Range<usize>, bool);
-
-/// The rows found, of all of a plan.
-fn found(plan: &Plan, rows: &[Has]) -> Vec<Option<Found>> {
-    let mut out = vec![None; plan.slots.len()];
-    for (slot, values, concluded) in rows {
-        out[*slot] = Some(Found {
-            unit: None,
-            values: values.clone().collect(),
-            concluded: *concluded,
-        });
-    }
-    out
-}
-
-/// The rows that still have their values.
-fn kept(found: &[Option<Found>]) -> Vec<usize> {
-    (0..found.len())
-        .filter(|&slot| found[slot].is_some())
-        .collect()
-}
-
-fn labels(plan: &Plan, seen: &[usize]) -> Vec<Label> {
-    let label = |slot: usize| Label {
-        words: Vec::new(),
-        seen: seen.contains(&slot),
-    };
-    (0..plan.slots.len()).map(label).collect()
-}
 
 #[test]
 fn single_values_stay_where_rows_are_cut() {
@@ -321,60 +290,4 @@ fn order_gives_no_values_that_do_not_balance() {
     assert_eq!(of(&not, &all), [came, granted]);
     // A row without values can be what is missing.
     assert_eq!(of(&not, &[came, came + 1, granted, total, out]), all);
-}
-
-#[test]
-fn a_row_that_ends_nowhere_is_open() {
-    let form = plan("national-2021", "requests");
-    // The first row's values, then others', then a label of the next row, which has some or none.
-    let keeps = |text: &str, next: Option<usize>, second: Option<std::ops::Range<usize>>| {
-        let tokens = words(text);
-        let first = tokens.iter().position(|token| token.value).unwrap();
-        let rows = [
-            Some((0, first..first + 7, false)),
-            second.map(|values| (1, values, false)),
-        ];
-        let rows: Vec<Has> = rows.into_iter().flatten().collect();
-        let mut found = found(&form, &rows);
-        let mut labels = labels(&form, &[0, 1]);
-        labels[1].words.extend(next);
-        unended(&form, &tokens, &labels, &mut found);
-        found[0].is_some()
-    };
-    let row = "0 0 0 0 35 0 35";
-    // Nothing follows, the next row's own values do, or a value that is nobody's.
-    assert!(keeps(&format!("{row}\n"), None, None));
-    let both = format!("{row} 0 0 0 0 1 0 1\n");
-    assert!(keeps(&both, None, Some(7..14)));
-    assert!(!keeps(&both, None, None));
-    // The next row has no values: its label stands behind these, or behind others' and before them.
-    assert!(keeps(&format!("{row}\n甲\n"), Some(7), None));
-    assert!(keeps(&format!("{row}\n甲 乙 1\n"), Some(8), None));
-    assert!(!keeps(&format!("{row}\n甲 1\n乙\n"), Some(9), None));
-    assert!(!keeps(&format!("乙 {row}\n"), Some(0), None));
-    // Labels are not drawn in the form's order: one of a third row stands between.
-    let tokens = words(&format!("{row}\n丙\n乙\n"));
-    let mut before = found(&form, &[(0, 0..7, false)]);
-    let mut three = labels(&form, &[0, 1, 2]);
-    three[1].words.push(8);
-    three[2].words.push(7);
-    unended(&form, &tokens, &three, &mut before);
-    assert_eq!(kept(&before), [0; 0]);
-    // It stands behind these as the row's own does behind values that are nobody's.
-    let tokens = words(&format!("5\n甲\n{row}\n乙\n"));
-    let mut late = found(&form, &[(0, 2..9, false)]);
-    let mut both = labels(&form, &[0, 1]);
-    both[1].words.push(9);
-    unended(&form, &tokens, &both, &mut late);
-    assert_eq!(kept(&late), [0; 0]);
-    // Without sums, or where each row has its unit, nothing is said.
-    for other in [
-        plan("national-2021", "disclosure"),
-        plan("fujian-2008", "statistics"),
-    ] {
-        let tokens = words("0 0 0 0 1 1\n");
-        let mut rows = found(&other, &[(0, 0..3, false)]);
-        unended(&other, &tokens, &labels(&other, &[0]), &mut rows);
-        assert_eq!(kept(&rows), [0]);
-    }
 }

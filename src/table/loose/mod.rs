@@ -14,6 +14,7 @@ mod cover;
 mod doubts;
 mod emit;
 mod empty;
+mod ends;
 #[cfg(test)]
 mod grid_tests;
 mod key;
@@ -105,8 +106,9 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
     } else {
         lines::fill(plan, &tokens)
     };
-    filled.doubt_pages(text, raw, plan, &tokens);
-    filled.doubt_end(raw, reading);
+    let behind = behind(raw, reading);
+    filled.doubt_pages(text, raw, behind, plan, &tokens);
+    filled.doubt_end(text, behind);
     if filled.is_cut_off(plan, &tokens) {
         filled.unassign();
     }
@@ -142,27 +144,41 @@ impl Filled {
         is_start && self.rows.iter().any(lacks)
     }
 
-    /// Right behind a label `- 4 -` can be the row's three cells, and no page's number: a row of as many
-    /// columns is not blank.
-    fn doubt_pages(&mut self, text: &str, raw: &RawTable, plan: &Plan, tokens: &[Token]) {
-        let has_dashes = |page: &Span| page.of(text).split_whitespace().next().is_some_and(is_dash);
+    /// Right behind a label `- 4 -` can be the row's three cells, and no page's number, and `- 0 -` all
+    /// that are printed of a row with a total: it is not blank.
+    fn doubt_pages(
+        &mut self,
+        text: &str,
+        raw: &RawTable,
+        behind: &[Block],
+        plan: &Plan,
+        tokens: &[Token],
+    ) {
+        let is_row = |page: &Span, width: usize| {
+            let mut words = page.of(text).split_whitespace();
+            let has_dashes = words.next().is_some_and(is_dash);
+            has_dashes && (width == PAGE_WORDS || words.next() == Some("0"))
+        };
+        let last_page = behind.first().and_then(|block| match block {
+            Block::Furniture(span) => Some(span),
+            _ => None,
+        });
         for row in &mut self.rows {
             let width = row.slot.map_or(0, |slot| plan.slots[slot].columns.len());
             let Some(&last) = row.label.last() else {
                 continue;
             };
-            if width != PAGE_WORDS || row.values.iter().any(Option::is_some) {
+            if width < PAGE_WORDS || row.values.iter().any(Option::is_some) {
                 continue;
             }
             let start = tokens[last].span.end;
-            let end = tokens
-                .get(last + 1)
-                .map_or(u32::MAX, |next| next.span.start);
+            let next = tokens.get(last + 1);
+            let end = next.map_or(u32::MAX, |next| next.span.start);
             let from = raw.furniture.partition_point(|page| page.start < start);
-            let mut between = raw.furniture[from..]
-                .iter()
+            let mut between = (raw.furniture[from..].iter())
+                .chain(last_page)
                 .take_while(|page| page.end <= end);
-            if between.any(has_dashes) {
+            if between.any(|page| is_row(page, width)) {
                 row.values.clear();
             }
         }
@@ -170,22 +186,14 @@ impl Filled {
 
     /// What ends a table can stand before its last row's values: where there are values close behind
     /// it, the rows behind its own last values are not blank.
-    fn doubt_end(&mut self, raw: &RawTable, reading: &Reading<'_>) {
-        let starts_before = |block: &Block| match block {
-            Block::Line(line) => line.span.start < raw.span.end,
-            Block::Table(table) => table.span.start < raw.span.end,
-            Block::Furniture(span) => span.start < raw.span.end,
-        };
-        let end = reading.blocks.partition_point(starts_before);
+    fn doubt_end(&mut self, text: &str, behind: &[Block]) {
         let is_paper = |block: &&Block| matches!(block, Block::Furniture(_));
-        let behind = reading.blocks[end..]
-            .iter()
-            .filter(|block| !is_paper(block));
+        let mut close = behind.iter().filter(|block| !is_paper(block)).take(BEHIND);
         let has_values = |block: &Block| match block {
-            Block::Line(line) => (line.span.of(&reading.text).split_whitespace()).all(is_value),
+            Block::Line(line) => line.span.of(text).split_whitespace().all(is_value),
             _ => false,
         };
-        if !behind.take(BEHIND).any(has_values) {
+        if !close.any(has_values) {
             return;
         }
         let is_blank =
@@ -201,6 +209,19 @@ impl Filled {
             row.stray.extend(row.values.drain(..).flatten());
         }
     }
+}
+
+/// What stands behind a table.
+fn behind<'r>(raw: &RawTable, reading: &'r Reading<'_>) -> &'r [Block] {
+    let starts_before = |block: &Block| {
+        let span = match block {
+            Block::Line(line) => &line.span,
+            Block::Table(table) => &table.span,
+            Block::Furniture(span) => span,
+        };
+        span.start < raw.span.end
+    };
+    &reading.blocks[reading.blocks.partition_point(starts_before)..]
 }
 
 /// Most values stand alone on their lines.

@@ -56,6 +56,13 @@ pub(super) struct Slot {
     pub indicator: SmolStr,
 }
 
+impl Slot {
+    /// Whether each print of the form has it, with values of its own.
+    pub fn is_counted(&self) -> bool {
+        !self.is_group && !self.is_variant
+    }
+}
+
 /// A column head.
 #[derive(Debug, Clone)]
 pub(super) struct Head {

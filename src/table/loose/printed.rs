@@ -125,6 +125,15 @@ pub(super) fn by_column(rows: &[Printed]) -> String {
 
 /// One value a paragraph behind each label, but for labels that are drawn late.
 pub(super) fn late(rows: &[Printed], is_late: impl Fn(usize) -> bool) -> String {
+    late_on_pages(rows, is_late, |_| false)
+}
+
+/// The same, where a page ends behind some rows: the labels left until then stand there.
+pub(super) fn late_on_pages(
+    rows: &[Printed],
+    is_late: impl Fn(usize) -> bool,
+    ends_page: impl Fn(usize) -> bool,
+) -> String {
     let mut text = HEAD.replace('\n', "\n\n");
     let mut behind = String::new();
     for (at, (label, values)) in rows.iter().enumerate() {
@@ -135,6 +144,11 @@ pub(super) fn late(rows: &[Printed], is_late: impl Fn(usize) -> bool) -> String 
         }
         for value in values.iter().filter(|value| !value.is_empty()) {
             text.push_str(&format!("{value}\n\n"));
+        }
+        if ends_page(at) && !behind.is_empty() {
+            text.push_str(&behind);
+            text.push('\n');
+            behind.clear();
         }
     }
     text + &behind
@@ -250,16 +264,18 @@ pub(super) fn read(text: &str) -> HashMap<String, Vec<(u32, String)>> {
         let Block::Table(raw) = block else { continue };
         assert!(matches!(raw.body, TableBody::Loose));
         let grid = rebuild(raw, &reading, options.vocabulary);
+        // A table without a head has one column of labels.
+        let first = grid.n_cols.saturating_sub(7);
         for row in 0..grid.n_rows {
             let cells: Vec<_> = (grid.cells.iter())
                 .filter(|cell| cell.row == row && !cell.header)
                 .collect();
-            let label = cells.iter().rfind(|cell| cell.col < 3);
+            let label = cells.iter().rfind(|cell| cell.col < first);
             let Some(label) = label else { continue };
-            let values = cells.iter().filter(|cell| cell.col >= 3);
+            let values = cells.iter().filter(|cell| cell.col >= first);
             out.entry(label.text.to_string())
                 .or_default()
-                .extend(values.map(|cell| (cell.col - 3, cell.text.to_string())));
+                .extend(values.map(|cell| (cell.col - first, cell.text.to_string())));
         }
     }
     out

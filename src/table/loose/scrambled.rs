@@ -12,7 +12,7 @@ use super::order::{Item, Order, Runs};
 use super::plan::{Plan, Shape};
 use super::token::Token;
 use super::whole::Orders;
-use super::{Filled, Row, doubts, sums, whole};
+use super::{Filled, Row, doubts, ends, sums, whole};
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -232,7 +232,7 @@ fn rowwise(
     let strange = filled.left.iter().flat_map(|(_, words)| words);
     doubts::unbounded(plan, tokens, labels, strange, &mut found);
     doubts::check_columns(plan, tokens, labels, &mut found);
-    doubts::unended(plan, tokens, labels, &mut found);
+    ends::unended(plan, tokens, labels, &mut found);
     found
 }
 

@@ -2,6 +2,7 @@
 
 use super::plan::{Plan, Plans};
 use super::rebuild;
+use super::scrambled::{Found, Label};
 use super::token::{Token, tokens};
 use crate::edition::Vocabulary;
 use crate::source::{Block, TableBody};
@@ -34,6 +35,38 @@ pub(super) fn slot(plan: &Plan, indicator: &str) -> usize {
         .iter()
         .position(is_it)
         .expect("a row of the form")
+}
+
+/// A row's values are so many words from one on; whether it has them by order alone.
+pub(super) type Has = (usize, std::ops::Range<usize>, bool);
+
+/// The rows found, of all of a plan.
+pub(super) fn found(plan: &Plan, rows: &[Has]) -> Vec<Option<Found>> {
+    let mut out = vec![None; plan.slots.len()];
+    for (slot, values, concluded) in rows {
+        out[*slot] = Some(Found {
+            unit: None,
+            values: values.clone().collect(),
+            concluded: *concluded,
+        });
+    }
+    out
+}
+
+/// The rows that still have their values.
+pub(super) fn kept(found: &[Option<Found>]) -> Vec<usize> {
+    (0..found.len())
+        .filter(|&slot| found[slot].is_some())
+        .collect()
+}
+
+/// Labels of all rows of a plan, without words; which of them are seen.
+pub(super) fn labels(plan: &Plan, seen: &[usize]) -> Vec<Label> {
+    let label = |slot: usize| Label {
+        words: Vec::new(),
+        seen: seen.contains(&slot),
+    };
+    (0..plan.slots.len()).map(label).collect()
 }
 
 /// The rows of the grid that a text's table gives, each cell with its column: `0 规章`, `0-2 总计`

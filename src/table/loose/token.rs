@@ -182,7 +182,10 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
     for at in 1..out.len() {
         let (number, label) = (&out[at - 1], &out[at]);
         let is_label = label.span.of(text).starts_with(['.', '．', '、']);
-        let is_number = number.value && !number.dash && number.span.len() <= LABEL_NUMBER;
+        let printed = number.span.of(text);
+        let is_number = number.value
+            && printed.len() <= LABEL_NUMBER
+            && printed.bytes().all(|b| b.is_ascii_digit());
         let is_beside = |before: &Token| before.value && before.line == number.line;
         let is_last_of_row = at > 1 && is_beside(&out[at - 2]);
         if is_number && !is_last_of_row && is_label && number.chunk == label.chunk {
@@ -365,6 +368,8 @@ mod tests {
             ("12\n\n.规章", &["12=", ".规章"]),
             ("120\n.规章", &["120=", ".规章"]),
             ("计 0 1\n.规章", &["计", "0=", "1=", ".规章"]),
+            ("计 /\n.规章", &["计", "/=", ".规章"]),
+            ("计 无\n.规章", &["计", "无=", ".规章"]),
         ] {
             assert_eq!(words(text), want, "{text}");
         }
