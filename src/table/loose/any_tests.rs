@@ -73,6 +73,7 @@ proptest! {
         print in 0..8_u8,
         width in 8..30_usize,
         late_rows in any::<u32>(),
+        // Behind one row in eight.
         page_ends in (any::<u32>(), any::<u32>(), any::<u32>()),
         edition in prop_oneof![Just("national-2021"), Just("national-2019")],
     ) {

@@ -13,9 +13,9 @@ use crate::table::value;
 const FEW_PIECES: usize = 4;
 
 /// Which words are values of a row.
-pub(super) fn taken(tokens: &[Token], found: &[Option<Found>]) -> Vec<bool> {
+pub(super) fn taken<'f>(tokens: &[Token], rows: impl Iterator<Item = &'f Found>) -> Vec<bool> {
     let mut taken = vec![false; tokens.len()];
-    for &word in found.iter().flatten().flat_map(|row| &row.values) {
+    for &word in rows.flat_map(|row| &row.values) {
         taken[word] = true;
     }
     taken
@@ -152,7 +152,7 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
     if plan.row_sums.is_empty() {
         return;
     }
-    let taken = taken(tokens, found);
+    let taken = taken(tokens, found.iter().flatten());
     let is_stray = |word: usize| (tokens.get(word)).is_some_and(|t| t.value) && !taken[word];
     for (slot, found) in plan.slots.iter().zip(found) {
         let Some(row) = found.as_ref().filter(|row| row.concluded) else {
@@ -281,7 +281,7 @@ pub(super) fn unbounded<'w>(
     if plan.row_sums.is_empty() {
         return;
     }
-    let taken = taken(tokens, found);
+    let taken = taken(tokens, found.iter().flatten());
     // Values right behind a strange word.
     let mut is_named = vec![false; tokens.len() + 1];
     for &word in strange {

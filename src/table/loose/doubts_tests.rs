@@ -242,6 +242,10 @@ fn order_gives_values_only_between_rows_that_have_theirs() {
     ];
     assert_eq!(of(28, &[0, 1, 2, 3, 4], &below), [1, 2, 3, 4]);
     assert_eq!(of(28, &[1, 2, 3, 4, 5], &below), [1, 2, 3]);
+    // A row above that has no values can be printed under a label with a misprint; one below cannot.
+    let above = [(0, 0..7, false), (2, 7..14, true), (3, 14..21, false)];
+    assert_eq!(of(21, &[0, 2, 3], &above), [0, 3]);
+    assert_eq!(of(21, &[0, 1, 3], &open), [0, 1, 3]);
     // Without sums nothing is said.
     let without = plan("national-2021", "disclosure");
     let mut rows = found(&without, &[(0, 3..6, true)]);

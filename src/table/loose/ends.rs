@@ -79,15 +79,15 @@ struct Chain {
 impl Chain {
     /// A row above the others, its first and its last value.
     fn push(&mut self, ends: &Ends<'_>, at: usize, (first, last): (usize, usize), next: Next<'_>) {
-        if self.before != Some(last) {
-            *self = Self::default();
-        }
+        let is_above = self.before == Some(last);
         let goes_on = match next {
             Next::Unfilled(row, _) | Next::Unseen(row) => ends.has_none_behind(row, last),
-            Next::Filled => self.before == Some(last),
+            Next::Filled => is_above,
         };
-        if !goes_on {
+        if !is_above || !goes_on {
             *self = Self::default();
+        }
+        if !goes_on {
             return;
         }
         self.is_seen |= matches!(next, Next::Unfilled(..));
@@ -136,14 +136,8 @@ struct Ends<'a> {
 
 impl<'a> Ends<'a> {
     fn new(plan: &Plan, tokens: &'a [Token], labels: &[Label], found: &[Option<Found>]) -> Self {
-        let mut is_named = vec![false; tokens.len()];
         let named = labels.iter().zip(found).filter(|(label, _)| label.seen);
-        for &word in named
-            .filter_map(|(_, row)| row.as_ref())
-            .flat_map(|row| &row.values)
-        {
-            is_named[word] = true;
-        }
+        let named = named.filter_map(|(_, row)| row.as_ref());
         let mut is_label = vec![false; tokens.len()];
         for &word in labels.iter().flat_map(|label| &label.words) {
             is_label[word] = true;
@@ -178,8 +172,8 @@ impl<'a> Ends<'a> {
             lacks,
             values,
             room,
-            taken: doubts::taken(tokens, found),
-            is_named,
+            taken: doubts::taken(tokens, found.iter().flatten()),
+            is_named: doubts::taken(tokens, named),
             is_label,
             is_lost,
             is_cut: last.is_some_and(|(_, label)| !label.seen),

@@ -144,8 +144,7 @@ impl Filled {
         is_start && self.rows.iter().any(lacks)
     }
 
-    /// Right behind a label `- 4 -` can be the row's three cells, and no page's number, and `- 0 -` all
-    /// that are printed of a row with a total: it is not blank.
+    /// Right behind a label `- 4 -` can be what is printed of a row, and no page's number: it is not blank.
     fn doubt_pages(
         &mut self,
         text: &str,
@@ -154,10 +153,12 @@ impl Filled {
         plan: &Plan,
         tokens: &[Token],
     ) {
-        let is_row = |page: &Span, width: usize| {
+        // Where a row has a total, dashes beside any other number do not add up.
+        let adds_up =
+            |word| plan.row_sums.is_empty() || sums::term(word).is_some_and(|n| n.is_zero());
+        let is_row = |page: &Span| {
             let mut words = page.of(text).split_whitespace();
-            let has_dashes = words.next().is_some_and(is_dash);
-            has_dashes && (width == PAGE_WORDS || words.next() == Some("0"))
+            words.next().is_some_and(is_dash) && words.next().is_some_and(adds_up)
         };
         let last_page = behind.first().and_then(|block| match block {
             Block::Furniture(span) => Some(span),
@@ -178,7 +179,7 @@ impl Filled {
             let mut between = (raw.furniture[from..].iter())
                 .chain(last_page)
                 .take_while(|page| page.end <= end);
-            if between.any(|page| is_row(page, width)) {
+            if between.any(is_row) {
                 row.values.clear();
             }
         }

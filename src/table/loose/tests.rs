@@ -178,3 +178,18 @@ fn values_behind_a_table_s_end_can_be_its_last_row_s() {
     let cells = found[&rows[24].0].iter().map(|(_, text)| &**text);
     assert_eq!(cells.collect::<Vec<_>>(), [""; 7]);
 }
+
+#[test]
+fn a_zero_between_dashes_is_no_page_behind_a_label() {
+    let mut rows = table();
+    let dashes = ["-", "", "0", "", "—", "", ""].map(str::to_owned).to_vec();
+    for at in [4, 24] {
+        let whole = std::mem::replace(&mut rows[at].1, dashes.clone());
+        let label = rows[at].0.clone();
+        let text = stream(&rows).replace(&format!("{label} "), &format!("{label}\n"));
+        let found = read(&text);
+        assert_eq!(found.get(&label).map_or(0, Vec::len), 0, "{label}");
+        assert_eq!(right(&text, &rows), 24 * 7);
+        rows[at].1 = whole;
+    }
+}
