@@ -59,8 +59,8 @@ impl std::fmt::Display for Page {
     }
 }
 
-/// The built page, the same where HTML's rules have to move a text or an element, for which a tree is
-/// needed, and those of the real ones that are there.
+/// The built page, the same where HTML's rules have to move a text or an element, and those of the real
+/// ones that are there.
 fn pages() -> Vec<Page> {
     let built = page(100);
     let with = |between: &str| {

@@ -50,6 +50,11 @@ pub(super) struct Start<'e> {
     pub(super) source: Option<u32>,
 }
 
+/// The attributes that the builder asks for; a source need not keep any other.
+pub(super) const ASKED: [&str; 8] = [
+    "rowspan", "colspan", "name", "property", "content", "start", "value", "src",
+];
+
 /// The attributes of an element, by name in lower case.
 pub(super) trait Attributes {
     /// The value, if the attribute is there.

@@ -12,7 +12,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns};
 
-use super::event::{Attributes, Event, Start, Tag};
+use super::event::{ASKED, Attributes, Event, Start, Tag};
 
 /// Nodes of one page; a page of 64 MB that is nothing but `<b>` has five times as many and would
 /// take gigabytes. What stands behind is not read, and a diagnostic says so.
@@ -59,7 +59,7 @@ enum Data {
     Other,
 }
 
-/// The attributes that the builder asks for.
+/// Those of [`ASKED`] that are there.
 #[derive(Debug, Default)]
 struct Kept(Vec<(&'static str, StrTendril)>);
 
@@ -69,23 +69,6 @@ impl Attributes for Kept {
             .iter()
             .find(|(kept, _)| *kept == name)
             .map(|(_, value)| &**value)
-    }
-}
-
-impl Kept {
-    /// The name under which an attribute is kept, if it is.
-    fn name(name: &str) -> Option<&'static str> {
-        Some(match name {
-            "rowspan" => "rowspan",
-            "colspan" => "colspan",
-            "name" => "name",
-            "property" => "property",
-            "content" => "content",
-            "start" => "start",
-            "value" => "value",
-            "src" => "src",
-            _ => return None,
-        })
     }
 }
 
@@ -349,7 +332,7 @@ impl TreeSink for Sink {
                     is_unmarked |= style.is_unmarked;
                 }
                 other => {
-                    if let Some(name) = Kept::name(other)
+                    if let Some(name) = ASKED.into_iter().find(|name| *name == other)
                         && attribute.value.len() <= MAX_VALUE
                     {
                         kept.0.push((name, attribute.value));

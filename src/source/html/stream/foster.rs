@@ -1,24 +1,93 @@
-//! Text between a table's rows: HTML puts it in front of the table (“foster parenting”).
+//! Texts and elements between a table's rows: HTML puts them in front of the table (“foster
+//! parenting”).
 //!
 //! A stream tells the page in its order, and has told the table already. So what goes in front of a
 //! table, or of one inside it, is kept until the outermost table ends; then the builder goes back to
-//! where that one starts, and it is read again, now with its texts where they belong. A table is read
-//! twice at most, and only one that has such texts.
+//! where that one starts, and it is read again, now with all this where it belongs. A table is read
+//! twice at most, and only one that has something between its rows.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
-use super::super::event::Event;
+use super::super::event::{ASKED, Attributes, Event, Start as StartEvent, Tag as EventTag};
 use super::formatting::Entry;
-use super::name::{FOSTER, Name};
 use super::rules::{Mode, Rules};
 use super::stack::{At, Open, Stack};
 use super::tag::StartTag;
 
-/// A piece of text that is told later.
-struct Piece {
-    text: Box<str>,
+/// An event that is told later.
+enum Piece {
+    Start(Box<Element>),
+    Text {
+        text: Box<str>,
+        line: u32,
+        source: Option<u32>,
+    },
+    End(Option<u32>),
+}
+
+/// The start of an element, with the attributes that somebody may ask for.
+struct Element {
+    tag: EventTag,
+    name: SmolStr,
+    attributes: Vec<(&'static str, Box<str>)>,
+    is_hidden: bool,
+    is_unmarked: bool,
     line: u32,
-    source: u32,
+    source: Option<u32>,
+}
+
+impl Attributes for Element {
+    fn get(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.attributes.iter().find(|(kept, _)| *kept == name)?;
+        Some(value)
+    }
+}
+
+impl Piece {
+    /// `None` for what nobody tells inside an element.
+    fn of(event: Event<'_>) -> Option<Self> {
+        Some(match event {
+            Event::Start(start) => Self::Start(Box::new(Element {
+                tag: start.tag,
+                name: start.name.into(),
+                attributes: (ASKED.into_iter())
+                    .filter_map(|name| Some((name, start.attributes.get(name)?.into())))
+                    .collect(),
+                is_hidden: start.is_hidden,
+                is_unmarked: start.is_unmarked,
+                line: start.line,
+                source: start.source,
+            })),
+            Event::Text { text, line, source } => Self::Text {
+                text: text.into(),
+                line,
+                source,
+            },
+            Event::End(at) => Self::End(at),
+            Event::Mark | Event::Back => return None,
+        })
+    }
+
+    fn event(&self) -> Event<'_> {
+        match self {
+            Self::Start(element) => Event::Start(StartEvent {
+                tag: element.tag,
+                name: &element.name,
+                attributes: &**element,
+                is_hidden: element.is_hidden,
+                is_unmarked: element.is_unmarked,
+                line: element.line,
+                source: element.source,
+            }),
+            Self::Text { text, line, source } => Event::Text {
+                text,
+                line: *line,
+                source: *source,
+            },
+            Self::End(at) => Event::End(*at),
+        }
+    }
 }
 
 /// Where the outermost open table starts, and what was open there.
@@ -33,14 +102,23 @@ struct Start {
     elements: usize,
 }
 
+/// An element between the parts of a table.
+struct Inside {
+    table: u32,
+    /// Elements that are open around it.
+    depth: usize,
+}
+
 /// What goes in front of tables.
 #[derive(Default)]
 pub(super) struct Foster {
     start: Option<Start>,
     /// By the number of the table.
-    texts: FxHashMap<u32, Vec<Piece>>,
+    pieces: FxHashMap<u32, Vec<Piece>>,
     is_second: bool,
-    /// The outermost table has ended, has such texts, and is to be read again: until then nothing is
+    /// The element that is read is one of them, or in one.
+    inside: Option<Inside>,
+    /// The outermost table has ended, has such pieces, and is to be read again: until then nothing is
     /// told.
     pub(super) is_due: bool,
     /// The blank pieces that the text starts with that is being read, as line, first byte and last:
@@ -51,13 +129,35 @@ pub(super) struct Foster {
 }
 
 impl Foster {
-    /// An element has ended.
+    pub(super) fn is_inside(&self) -> bool {
+        self.inside.is_some()
+    }
+
+    /// Keeps what is told in front of a table; a second reading has told it.
+    #[cold]
+    pub(super) fn keep(&mut self, event: Event<'_>) {
+        if let Some(inside) = &self.inside
+            && !self.is_second
+            && let Some(piece) = Piece::of(event)
+        {
+            self.pieces.entry(inside.table).or_default().push(piece);
+        }
+    }
+
+    /// An element has ended in so many others.
+    pub(super) fn leave(&mut self, depth: usize) {
+        if (self.inside.as_ref()).is_some_and(|inside| inside.depth >= depth) {
+            self.inside = None;
+        }
+    }
+
+    /// A table has ended.
     pub(super) fn end(&mut self, element: u32) {
         let is_outermost = (self.start.as_ref()).is_some_and(|start| start.table == element);
         if !is_outermost || self.is_due {
             return;
         }
-        if self.is_second || self.texts.is_empty() {
+        if self.is_second || self.pieces.is_empty() {
             *self = Self::default();
         } else {
             self.is_due = true;
@@ -69,9 +169,17 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
     /// Tells what goes in front of the table that starts now.
     fn tell_fostered(&mut self) {
         let table = self.ids + 1;
-        for piece in self.foster.texts.remove(&table).into_iter().flatten() {
-            self.text(&piece.text, piece.line, piece.source);
+        for piece in self.foster.pieces.remove(&table).into_iter().flatten() {
+            self.tell(piece.event());
         }
+    }
+
+    /// The element that starts goes in front of the innermost table, with all that is in it.
+    #[cold]
+    pub(super) fn foster_element(&mut self) {
+        let depth = self.open.len();
+        self.foster.inside = self.table().map(|table| Inside { table, depth });
+        self.needs_repair |= self.foster.inside.is_none();
     }
 }
 
@@ -112,28 +220,26 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             foster.blanks.clear();
             return;
         }
-        let is_part = (self.stack.current()).is_some_and(|open| FOSTER.has(open.name));
-        let table = (self.stack.iter()).find(|open| open.name == Name::Table && !open.is_foreign);
-        let Some(&Open { id: table, .. }) = table.filter(|_| is_part) else {
+        let Some(table) = self.stack.table() else {
             self.stack.needs_repair = true;
             return;
         };
-        // Formatting that would be opened again is an element, and would be moved, too.
+        // Formatting is opened again where the text ends, which is not known yet.
         self.stack.needs_repair |= !self.stack.is_formatting_open();
         let foster = &mut self.stack.foster;
-        let texts = foster.texts.entry(table).or_default();
-        let blanks = foster.blanks.drain(..).map(|(line, source, end)| Piece {
+        let pieces = foster.pieces.entry(table).or_default();
+        let blanks = (foster.blanks.drain(..)).map(|(line, source, end)| Piece::Text {
             text: (self.page.get(source as usize..end as usize))
                 .unwrap_or_default()
                 .into(),
             line,
-            source,
+            source: Some(source),
         });
-        texts.extend(blanks);
-        texts.push(Piece {
+        pieces.extend(blanks);
+        pieces.push(Piece::Text {
             text: text.into(),
             line,
-            source,
+            source: Some(source),
         });
     }
 

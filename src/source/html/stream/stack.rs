@@ -37,9 +37,9 @@ pub(super) struct Stack<'p, F> {
     pub(super) ids: u32,
     /// The page needs repair: nothing is told any more.
     pub(super) needs_repair: bool,
-    /// What is inserted into a table now would be put in front of it.
+    /// What is inserted into a table now is put in front of it.
     pub(super) fosters: bool,
-    /// The text that is put there.
+    /// What is put there.
     pub(super) foster: Foster,
 }
 
@@ -58,9 +58,14 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         }
     }
 
-    /// Tells the builder.
+    /// Tells the builder, now or later.
     pub(super) fn tell(&mut self, event: Event<'_>) {
-        if !self.needs_repair && !self.foster.is_due {
+        if self.needs_repair || self.foster.is_due {
+            return;
+        }
+        if self.foster.is_inside() {
+            self.foster.keep(event);
+        } else {
             (self.each)(event);
         }
     }
@@ -111,14 +116,21 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         self.ids
     }
 
-    fn check_foster(&mut self) {
-        if self.fosters && self.current().is_some_and(|open| FOSTER.has(open.name)) {
-            self.needs_repair = true;
-        }
+    /// What stands here stands between the parts of a table.
+    pub(super) fn is_between_parts(&self) -> bool {
+        self.current().is_some_and(|open| FOSTER.has(open.name))
+    }
+
+    /// The number of the innermost table.
+    pub(super) fn table(&self) -> Option<u32> {
+        let table = self.iter().find(|open| open.name == Name::Table)?;
+        Some(table.id)
     }
 
     fn start(&mut self, tag: &StartTag<'_>, is_foreign: bool) -> u32 {
-        self.check_foster();
+        if self.fosters && self.is_between_parts() {
+            self.foster_element();
+        }
         let kind = if is_foreign {
             EventTag::Unseen
         } else {
@@ -155,15 +167,20 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     /// Inserts an element that has no content.
     pub(super) fn insert_empty(&mut self, tag: &StartTag<'_>) -> u32 {
         let id = self.start(tag, false);
-        self.tell(Event::End(Some(tag.at.end)));
+        self.tell_end(tag.at.end);
         id
+    }
+
+    fn tell_end(&mut self, end: u32) {
+        self.tell(Event::End(Some(end)));
+        self.foster.leave(self.open.len());
     }
 
     /// Inserts an element of a drawing.
     pub(super) fn insert_foreign(&mut self, tag: &StartTag<'_>) {
         let id = self.start(tag, true);
         if tag.is_self_closing {
-            self.tell(Event::End(Some(tag.at.end)));
+            self.tell_end(tag.at.end);
             return;
         }
         let other = self.others.intern(tag.text);
@@ -183,7 +200,7 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     /// Ends the innermost element, before the byte `end`.
     pub(super) fn pop(&mut self, end: u32) -> Option<Open> {
         let open = self.open.pop()?;
-        self.tell(Event::End(Some(end)));
+        self.tell_end(end);
         if open.name == Name::Table {
             self.foster.end(open.id);
         }
@@ -287,7 +304,6 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     }
 
     pub(super) fn text(&mut self, text: &str, line: u32, source: u32) {
-        self.check_foster();
         self.tell(Event::Text {
             text,
             line,

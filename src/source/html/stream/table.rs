@@ -1,6 +1,5 @@
-//! The rules for what stands in a table. An element that is neither a row nor a cell nor in one would
-//! be put in front of the table: such a page needs repair. Text is put there by
-//! [`foster`](super::foster).
+//! The rules for what stands in a table. What is neither a row nor a cell nor in one is put in front of
+//! the table by [`foster`](super::foster).
 
 use super::super::event::Event;
 use super::name::{CELLS, NO_ENDS, Name, TABLE_BODY, TABLE_ROW, TABLE_SCOPE};

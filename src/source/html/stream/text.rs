@@ -48,7 +48,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                     self.mode = Mode::InBody;
                 }
             }
-            Mode::InTable | Mode::InTableBody | Mode::InRow => {
+            Mode::InTable | Mode::InTableBody | Mode::InRow if self.stack.is_between_parts() => {
                 self.text_in_table(text, line, source, is_blank);
                 return;
             }
@@ -58,7 +58,12 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                 self.stack.text(text, line, source);
                 return;
             }
-            Mode::InBody | Mode::InCaption | Mode::InCell => {}
+            Mode::InBody
+            | Mode::InTable
+            | Mode::InTableBody
+            | Mode::InRow
+            | Mode::InCaption
+            | Mode::InCell => {}
         }
         if !self.stack.is_formatting_open() {
             let at = self.at_text(source, line);
