@@ -309,6 +309,16 @@ fn a_form_column_by_column() {
     assert_eq!(rows(&report, "complaints"), ["complaints.received 0 1"]);
 }
 
+/// The same with values lost from both columns: which are left is not said, but the labels are those of
+/// an edition, and a row of `5 无` has no label that would be another form's.
+#[test]
+fn a_form_column_by_column_with_values_lost() {
+    let report = read("heting-2013.txt");
+    assert_eq!(codes(&report), ["unassigned_values"]);
+    assert_eq!(report.edition.as_ref().unwrap().id, "fujian-2008");
+    assert!(report.facts.is_empty());
+}
+
 #[test]
 fn a_report_that_contradicts_itself() {
     let report = read("xingling-2022.txt");

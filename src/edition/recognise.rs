@@ -83,7 +83,7 @@ pub(super) fn recognise<'v>(
 struct Keys<'v> {
     whole: Vec<&'v str>,
     bare: Vec<Cow<'v, str>>,
-    /// For each row with a number and a text before it, its texts among `bare`.
+    /// For each row with a number and a label, its texts among `bare`.
     rows: Vec<Range<usize>>,
 }
 
@@ -94,13 +94,14 @@ impl<'v> Keys<'v> {
         let mut rows = Vec::new();
         for cells in view.starting.iter() {
             let first = bare.len();
-            let mut has_number = false;
+            let (mut has_number, mut has_text) = (false, false);
             for &at in cells {
                 let key = &view.keys[at];
                 has_number |= view.is_number(at);
                 if key.is_empty() {
                     continue;
                 }
+                has_text |= !view.is_value(at);
                 whole.push(key.as_str());
                 let label = split_number(&view.cell(at).text);
                 bare.push(match (label, split_unit(label.1)) {
@@ -109,7 +110,7 @@ impl<'v> Keys<'v> {
                     ((_, label), _) => Cow::Owned(label_key(label)),
                 });
             }
-            if has_number && bare.len() > first {
+            if has_number && has_text {
                 rows.push(first..bare.len());
             }
         }
@@ -246,8 +247,11 @@ mod tests {
                     _ => "办结数 3".to_owned(),
                 })
                 .collect();
-            // Rows without a number or without a text are none.
-            format!("本年 项目 / {} / 另表 / 5 6 / 甲 -", rows.join(" / "))
+            // Rows without a number or without a label are none.
+            format!(
+                "本年 项目 / {} / 另表 / 5 6 / 0 无 / 甲 -",
+                rows.join(" / ")
+            )
         };
         for (known, all, want) in [
             (1, 5, true),
