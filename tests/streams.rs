@@ -177,7 +177,7 @@ const ATTRIBUTES: [&str; 31] = [
     " name=\"<p>\"",
 ];
 
-const TEXTS: [&str; 39] = [
+const TEXTS: [&str; 40] = [
     "文",
     "本年3条。",
     " ",
@@ -212,6 +212,7 @@ const TEXTS: [&str; 39] = [
     "&emsp;&ldquo;",
     "<!-- a --!>",
     "<!-- - -- > -->",
+    "<!DOCTYPE html>",
     "<!---->",
     "<段>",
     "</ p>",
@@ -385,6 +386,7 @@ fn what_stands_between_the_parts_of_tables_is_put_in_front_of_them() {
         "<h2>前<table>甲<tr><td><h3>乙</h3></td></tr>丙</table>末</h2>",
         "<div>&nbsp;<table>甲<tr><td>1</td></tr></table></div>",
         "甲<table><tr><td>1</td></tr>\r\n  乙\r\n<tr><td>2</td></tr>",
+        "<table><tr>甲<!DOCTYPE html>\n<td>1</td></tr></table>",
         "<div>前<table><b>中</b><tr><td>1</td></tr><p>后</table>末</div>",
         "<table><tr><font color=red><td>1</td><b>甲<i>乙<tr><td>2</td></tr></table>末",
         "<p>前<table><div>甲<p>乙<tr><td><table><br>丙<td>1</table></td><ol><li>丁</table>",

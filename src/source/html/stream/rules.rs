@@ -118,7 +118,8 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
     }
 
     pub(super) fn doctype(&mut self, doctype: &Doctype) {
-        self.end_text();
+        // A text between a table's rows goes on behind it.
+        self.drops_line_end = None;
         if self.mode == Mode::Initial {
             self.has_quirks = quirks(doctype);
             self.mode = Mode::BeforeHtml;
