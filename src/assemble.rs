@@ -4,7 +4,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::Options;
-use crate::chars::{count_visible, is_visible};
+use crate::chars::count_visible;
 use crate::check::Findings;
 use crate::decode::Decoded;
 use crate::edition::Statistics;
@@ -204,12 +204,7 @@ fn balance(reading: &Reading<'_>, outline: &Outline, tables: &[Table]) -> Ledger
         content += count_visible(text.get(range.start.max(at)..range.end).unwrap_or(""));
         at = at.max(range.end);
     }
-    unclaimed += text
-        .get(at..)
-        .unwrap_or("")
-        .chars()
-        .filter(|&c| is_visible(c))
-        .count();
+    unclaimed += count_visible(text.get(at..).unwrap_or(""));
     let content = content.saturating_sub(furniture + markup);
     Ledger {
         characters: content + furniture + markup + unclaimed + reading.boilerplate,

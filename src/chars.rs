@@ -22,27 +22,62 @@ fn is_visible_mark(c: char) -> bool {
         && !c.is_control()
 }
 
-/// [`str::trim`], which most texts do not need: told by their first and last bytes.
+/// The first byte of most ideographs, which are three bytes, and of nothing that is not visible: U+4000 to
+/// U+9FFF.
+macro_rules! IDEOGRAPH {
+    () => {
+        0xe4..=0xe9
+    };
+}
+
+/// [`str::trim`], which most texts do not need.
 #[must_use]
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    let is_ascii = |byte: &u8| matches!(byte, b'!'..=b'~');
-    // The first byte of most ideographs and of no white space.
-    let is_ideograph = |byte: &u8| matches!(byte, 0xe4..=0xe9);
+    if is_trimmed(text) { text } else { text.trim() }
+}
+
+/// A text's first and last bytes say that it starts and ends with what is visible, or is empty; of a
+/// few they don't say it.
+#[inline]
+pub(crate) fn is_trimmed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts = bytes.first().is_none_or(|b| is_ascii(b) || is_ideograph(b));
-    let ends = match bytes {
-        [.., third, _, last] => is_ascii(last) || is_ideograph(third),
-        [.., last] => is_ascii(last),
-        [] => true,
-    };
-    if starts && ends { text } else { text.trim() }
+    let starts = matches!(bytes, [] | [b'!'..=b'~' | IDEOGRAPH!(), ..]);
+    // Behind an ideograph stand the marks of its width: 、 and 。, （ to ＞.
+    let ends = matches!(
+        bytes,
+        [] | [.., b'!'..=b'~']
+            | [.., IDEOGRAPH!(), _, _]
+            | [.., 0xe3, 0x80, 0x81 | 0x82]
+            | [.., 0xef, 0xbc, _]
+    );
+    starts && ends
 }
 
 /// How many visible characters `text` has.
 #[must_use]
 pub fn count_visible(text: &str) -> usize {
-    text.chars().filter(|&c| is_visible(c)).count()
+    let (mut count, mut at) = (0, 0);
+    while let Some(&first) = text.as_bytes().get(at) {
+        match first {
+            b'!'..=b'~' => {
+                count += 1;
+                at += 1;
+            }
+            IDEOGRAPH!() => {
+                count += 1;
+                at += 3;
+            }
+            _ => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                    break;
+                };
+                count += usize::from(is_visible_mark(c));
+                at += c.len_utf8();
+            }
+        }
+    }
+    count
 }
 
 /// An ideograph, or a mark of the ideographic width: nothing stands between two of them when a
@@ -94,9 +129,13 @@ const SIMPLIFIED: &str = "來来個个偽伪備备傳传債债傷伤傾倾僅仅
 #[must_use]
 #[inline]
 pub fn simplified(c: char) -> char {
-    match IDEOGRAPHS.get((c as usize).wrapping_sub(FIRST)) {
-        Some(&simple) => char::from_u32(simple as u32).unwrap_or(c),
-        None => c,
+    let at = (c as usize).wrapping_sub(FIRST);
+    match TRADITIONAL.get(at / BITS) {
+        Some(bits) if bits >> (at % BITS) & 1 != 0 => {
+            let simple = IDEOGRAPHS.get(at).map(|&simple| simple.into());
+            simple.and_then(char::from_u32).unwrap_or(c)
+        }
+        _ => c,
     }
 }
 
@@ -109,8 +148,23 @@ pub(crate) fn is_written(simple: &str, text: &str) -> bool {
 /// The first ideograph of the basic block.
 const FIRST: usize = 0x4e00;
 
-/// The simplified form of each ideograph of the basic block: it is asked for every character of a
-/// line.
+const BITS: usize = u64::BITS as usize;
+
+/// Which ideographs of the basic block have another simplified form, a bit each: it is asked for every
+/// character of a line, and so has to stay in the processor's first cache.
+static TRADITIONAL: [u64; 0x5200 / BITS] = {
+    let mut table = [0; 0x5200 / BITS];
+    let pairs = SIMPLIFIED.as_bytes();
+    let mut at = 0;
+    while at < pairs.len() {
+        let traditional = ideograph(pairs, at) as usize - FIRST;
+        table[traditional / BITS] |= 1 << (traditional % BITS);
+        at += 6;
+    }
+    table
+};
+
+/// The simplified form of each ideograph of the basic block.
 static IDEOGRAPHS: [u16; 0x5200] = {
     let mut table = [0; 0x5200];
     let mut at = 0;
@@ -224,11 +278,17 @@ pub(crate) fn line_ends(text: &str) -> usize {
 #[must_use]
 pub fn label_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    // Up to the first character that is compared as another, which many labels have none of.
-    let same = text.char_indices().find(|&(_, c)| key_char(c) != Some(c));
-    let (same, rest) = text.split_at(same.map_or(text.len(), |(at, _)| at));
-    key.push_str(same);
-    key.extend(key_chars(rest));
+    // What is compared as it is written is copied in one go.
+    let mut same = 0;
+    for (at, c) in text.char_indices() {
+        let compared = key_char(c);
+        if compared != Some(c) {
+            key.push_str(&text[same..at]);
+            key.extend(compared);
+            same = at + c.len_utf8();
+        }
+    }
+    key.push_str(&text[same..]);
     key
 }
 
@@ -273,7 +333,33 @@ fn key_char(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    fn pairs(of: &str) -> impl Iterator<Item = (char, char)> {
+        let simple = of.chars().skip(1).step_by(2);
+        of.chars().step_by(2).zip(simple)
+    }
+
+    #[test]
+    fn what_bytes_say_is_what_characters_say() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}a{c}");
+            assert_eq!(
+                count_visible(&text),
+                1 + 2 * usize::from(is_visible(c)),
+                "{c:?}"
+            );
+            assert_eq!(trim(&text), text.trim(), "{c:?}");
+            assert!(!is_trimmed(&text) || is_visible(c), "{c:?}");
+        }
+        assert_eq!(count_visible(""), 0);
+        assert_eq!(count_visible("一、 概述\u{200b}\u{3000}（3件）。\n"), 9);
+        for text in ["", "概述", "3条", "无。", "件；"] {
+            assert!(is_trimmed(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_table_of_characters_is_made_of_pairs() {
@@ -288,6 +374,15 @@ mod tests {
         );
         assert_eq!(label_key("主動公開政府資訊"), "主动公开政府资讯");
         assert_eq!(label_key("依申請公開"), "依申请公开");
+        for (traditional, simple) in pairs(SIMPLIFIED) {
+            assert_eq!(simplified(traditional), simple);
+        }
+        let changed = ('\0'..=char::MAX).filter(|&c| simplified(c) != c);
+        let different = pairs(SIMPLIFIED).filter(|(traditional, simple)| traditional != simple);
+        assert_eq!(
+            changed.collect::<BTreeSet<_>>(),
+            different.map(|(traditional, _)| traditional).collect()
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 
 use crate::chars::is_inline_markup;
 
-use crate::chars::is_visible;
+use crate::chars::{is_trimmed, is_visible};
 
 /// A range of bytes of the reading text, half open, on character boundaries.
 ///
@@ -93,6 +93,9 @@ impl Span {
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let slice = self.of(text);
+        if is_trimmed(slice) {
+            return Self::new(self.start, self.start + slice.len() as u32);
+        }
         let trimmed = slice.trim_start_matches(|c| !is_visible(c));
         let start = self.start + (slice.len() - trimmed.len()) as u32;
         Self {

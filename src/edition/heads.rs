@@ -59,11 +59,14 @@ impl Heads {
     /// Whether a row is one of heads; if so they are in force from here on.
     pub fn read(&mut self, view: &View<'_>, row: usize, index: &FormIndex) -> bool {
         let cells = &view.starting[row];
+        if cells.iter().any(|&at| view.is_number(at)) {
+            self.open = false;
+            return false;
+        }
         let column_of = |at: usize| index.column_of(&view.keys[at], &view.cell(at).text);
         let known: Vec<usize> = (cells.iter().copied())
             .filter(|&at| column_of(at).is_some())
             .collect();
-        let numbers = cells.iter().any(|&at| view.is_number(at));
         let is_row = |&at: &usize| {
             let bare = label_key(split_number(&view.cell(at).text).1);
             index.rows.contains_key(&bare)
@@ -71,7 +74,6 @@ impl Heads {
         let marked = !cells.is_empty() && cells.iter().all(|&at| view.cell(at).header);
         let furniture = cells.iter().any(|&at| index.is_furniture(&view.keys[at]));
         let heads = match known.len() {
-            _ if numbers => false,
             0 => furniture || marked,
             1 => furniture || marked || !known.iter().any(is_row),
             _ => true,

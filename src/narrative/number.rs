@@ -6,12 +6,18 @@
 use rust_decimal::Decimal;
 
 use super::prose::{BREAK, GAP};
-use super::words::Words;
+use super::words::{Letters, Words};
 
 /// Digits that one number may have: a count of people has fewer, a document made of digits more.
 const MAX_DIGITS: usize = 24;
 /// Chinese numerals that one number may have.
 const MAX_CHINESE: usize = 12;
+
+/// What a number may start with: most characters are refused by one look at it.
+const NUMERALS: Letters = Letters::of(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '○', '◯', 'Ｏ', 'О', 'O', '一',
+    '壹', '二', '贰', '貳', '三', '叁', '四', '五', '六', '七', '八', '九', '两', '十', '百', '千',
+]);
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +53,10 @@ pub(super) fn scan(chars: &[char], words: &Words) -> Numbers {
     let mut ordinal_end = usize::MAX;
     while at < chars.len() {
         let c = chars[at];
+        if !NUMERALS.may_have(c) {
+            at += 1;
+            continue;
+        }
         let token = if c.is_ascii_digit() {
             arabic(chars, at)
         } else if is_chinese(c) {
@@ -369,4 +379,21 @@ fn finish(
         approximate: approximate || range,
         range,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_numeral_is_refused_at_first_sight() {
+        let starts = |c: &char| c.is_ascii_digit() || is_chinese(*c);
+        for c in ('\0'..=char::MAX).filter(starts) {
+            assert!(NUMERALS.may_have(c), "{c}");
+        }
+        // Nor is it asked for nothing.
+        let others = '\u{4e00}'..='\u{9fff}';
+        let asked = others.clone().filter(|&c| NUMERALS.may_have(c)).count();
+        assert!(asked * 3 < others.count(), "{asked}");
+    }
 }

@@ -17,15 +17,20 @@ pub(super) struct Set {
 pub(super) struct Letters(u128);
 
 impl Letters {
-    pub(super) fn of(chars: &[char]) -> Self {
-        Self(chars.iter().fold(0, |bits, &c| bits | Self::bit(c)))
+    pub(super) const fn of(chars: &[char]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < chars.len() {
+            bits |= Self::bit(chars[at]);
+            at += 1;
+        }
+        Self(bits)
     }
 
     const fn bit(c: char) -> u128 {
         1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 25)
     }
 
-    const fn may_have(self, c: char) -> bool {
+    pub(super) const fn may_have(self, c: char) -> bool {
         self.0 & Self::bit(c) != 0
     }
 }

@@ -98,7 +98,7 @@ fn finding(
         writeln!(to)?;
         if let Some(path) = &place.path {
             write!(to, "{gutter} {blue}={off} at ")?;
-            printable(path, to)?;
+            printable(&path.to_string(), to)?;
             writeln!(to)?;
         }
         if let Some(marked) = Marked::new(region, &report.text) {

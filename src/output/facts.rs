@@ -116,7 +116,7 @@ pub fn rows<'r, E>(
             how: fact.how.map(How::from),
             derived: fact.derived,
             line: span.as_ref().map(|span| span.line).filter(|&line| line > 0),
-            path: span.and_then(|span| span.path),
+            path: span.and_then(|span| Some(span.path?.to_string())),
             ..common.clone()
         })?;
     }
@@ -137,7 +137,7 @@ pub fn rows<'r, E>(
             raw: quantity.region.raw(&report.text),
             kind: CellKind::Number.into(),
             line: Some(span.line).filter(|&line| line > 0),
-            path: span.path,
+            path: span.path.map(|path| path.to_string()),
             ..common.clone()
         })?;
     }

@@ -10,8 +10,11 @@ use std::io::{self, Write};
 
 use serde::ser::{self, Impossible, Serialize};
 
-/// Bytes that are collected before they are written.
-const BUFFER: usize = 64 << 10;
+/// Bytes that are collected before they are written: as many as stay in the processor's first cache.
+const BUFFER: usize = 16 << 10;
+
+/// Bytes of a text that is written by itself, without being collected.
+const LONG: usize = BUFFER / 4;
 
 /// Bytes of a text that the processor looks at together for something to be escaped.
 const CHUNK: usize = 16;
@@ -25,15 +28,19 @@ const HALF: usize = CHUNK / 2;
 pub fn to_writer(record: &impl Serialize, to: impl Write) -> io::Result<()> {
     let mut compact = Compact {
         to,
-        buffer: Vec::with_capacity(BUFFER + BUFFER / 4),
+        buffer: vec![0; BUFFER],
+        end: 0,
     };
     record.serialize(&mut compact).map_err(|error| error.0)?;
-    compact.to.write_all(&compact.buffer)
+    compact.to.write_all(&compact.buffer[..compact.end])
 }
 
 struct Compact<W> {
     to: W,
+    /// Of one length, so that there is one question for room and not one for each byte.
     buffer: Vec<u8>,
+    /// Behind what is collected.
+    end: usize,
 }
 
 /// An error of the writer, or of a value that has no form.
@@ -63,37 +70,74 @@ impl<W: Write> Compact<W> {
     /// A word of the form: nothing in it is to be escaped. In place, so that each is written by
     /// instructions of its own and not by a loop.
     #[inline(always)]
-    fn word(&mut self, word: &'static str) {
-        self.buffer.reserve(word.len() + 3);
-        self.buffer.push(b'"');
-        self.buffer.extend_from_slice(word.as_bytes());
-        self.buffer.push(b'"');
+    fn word(&mut self, word: &'static str) -> Result<(), Error> {
+        let room = self.room(word.len() + 2)?;
+        room[0] = b'"';
+        room[1..=word.len()].copy_from_slice(word.as_bytes());
+        room[word.len() + 1] = b'"';
+        Ok(())
     }
 
-    fn text(&mut self, text: &str) {
-        self.buffer.reserve(text.len() + 2);
-        self.buffer.push(b'"');
+    /// The same as a key.
+    #[inline(always)]
+    fn key(&mut self, word: &'static str) -> Result<(), Error> {
+        let room = self.room(word.len() + 3)?;
+        room[0] = b'"';
+        room[1..=word.len()].copy_from_slice(word.as_bytes());
+        room[word.len() + 1] = b'"';
+        room[word.len() + 2] = b':';
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Error> {
         let mut rest = text.as_bytes();
-        if has_escaped(rest) {
-            while let Some(at) = rest.iter().position(|&byte| is_escaped(byte)) {
-                self.buffer.extend_from_slice(&rest[..at]);
-                self.escape(rest[at]);
-                rest = &rest[at + 1..];
-            }
+        if rest.len() < LONG && !has_escaped(rest) {
+            let room = self.room(rest.len() + 2)?;
+            room[0] = b'"';
+            room[1..=rest.len()].copy_from_slice(rest);
+            room[rest.len() + 1] = b'"';
+            return Ok(());
         }
-        self.buffer.extend_from_slice(rest);
-        self.buffer.push(b'"');
+        self.bytes(b"\"")?;
+        while let Some(at) = rest.iter().position(|&byte| is_escaped(byte)) {
+            self.bytes(&rest[..at])?;
+            self.escape(rest[at])?;
+            rest = &rest[at + 1..];
+        }
+        self.bytes(rest)?;
+        self.bytes(b"\"")
+    }
+
+    /// Bytes as they are.
+    #[inline]
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if bytes.len() < LONG {
+            self.room(bytes.len())?.copy_from_slice(bytes);
+            return Ok(());
+        }
+        self.flush()?;
+        self.to.write_all(bytes).map_err(Error)
+    }
+
+    /// Room for less than [`BUFFER`] bytes, which are to be written there.
+    #[inline(always)]
+    fn room(&mut self, len: usize) -> Result<&mut [u8], Error> {
+        if self.buffer.len() - self.end < len {
+            self.flush()?;
+        }
+        let start = self.end;
+        self.end += len;
+        Ok(&mut self.buffer[start..start + len])
     }
 
     #[cold]
     fn flush(&mut self) -> Result<(), Error> {
-        self.to.write_all(&self.buffer).map_err(Error)?;
-        self.buffer.clear();
-        Ok(())
+        let end = std::mem::take(&mut self.end);
+        self.to.write_all(&self.buffer[..end]).map_err(Error)
     }
 
     #[cold]
-    fn escape(&mut self, byte: u8) {
+    fn escape(&mut self, byte: u8) -> Result<(), Error> {
         let short = match byte {
             b'"' | b'\\' => byte,
             b'\n' => b'n',
@@ -103,14 +147,13 @@ impl<W: Write> Compact<W> {
             0x0c => b'f',
             0..0x20 => {
                 const HEX: &[u8; 16] = b"0123456789abcdef";
-                self.buffer.extend_from_slice(b"\\u00");
-                self.buffer.push(HEX[usize::from(byte >> 4)]);
-                self.buffer.push(HEX[usize::from(byte & 15)]);
-                return;
+                let digits = [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+                self.bytes(b"\\u00")?;
+                return self.bytes(&digits);
             }
-            _ => return self.buffer.push(byte),
+            _ => return self.bytes(&[byte]),
         };
-        self.buffer.extend_from_slice(&[b'\\', short]);
+        self.bytes(&[b'\\', short])
     }
 }
 
@@ -135,37 +178,39 @@ fn has_escaped(text: &[u8]) -> bool {
     text.iter().any(|&byte| is_escaped(byte))
 }
 
-/// A list or an object that is being written.
+/// A list or an object that is being written. Each of its elements has a comma behind it, and the end takes
+/// the place of the last one.
 struct Open<'c, W> {
     compact: &'c mut Compact<W>,
-    is_first: bool,
+    is_empty: bool,
     end: u8,
 }
 
 impl<'c, W: Write> Open<'c, W> {
     fn new(compact: &'c mut Compact<W>, [start, end]: [u8; 2]) -> Result<Self, Error> {
-        compact.buffer.push(start);
-        let is_first = true;
+        compact.bytes(&[start])?;
+        let is_empty = true;
         Ok(Self {
             compact,
-            is_first,
+            is_empty,
             end,
         })
     }
 
-    #[inline]
-    fn next(&mut self) -> Result<(), Error> {
-        if self.compact.buffer.len() > BUFFER {
-            self.compact.flush()?;
-        }
-        if !std::mem::take(&mut self.is_first) {
-            self.compact.buffer.push(b',');
-        }
-        Ok(())
+    #[inline(always)]
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.is_empty = false;
+        value.serialize(&mut *self.compact)?;
+        self.compact.bytes(b",")
     }
 
     fn close(self) -> Result<(), Error> {
-        self.compact.buffer.push(self.end);
+        if self.is_empty {
+            return self.compact.bytes(&[self.end]);
+        }
+        // Nothing is written between a comma and what follows it.
+        let comma = self.compact.end - 1;
+        self.compact.buffer[comma] = self.end;
         Ok(())
     }
 }
@@ -175,8 +220,7 @@ impl<W: Write> ser::SerializeSeq for Open<'_, W> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.next()?;
-        value.serialize(&mut *self.compact)
+        self.element(value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -207,10 +251,8 @@ impl<W: Write> ser::SerializeStruct for Open<'_, W> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.next()?;
-        self.compact.word(key);
-        self.compact.buffer.push(b':');
-        value.serialize(&mut *self.compact)
+        self.compact.key(key)?;
+        self.element(value)
     }
 
     fn end(self) -> Result<(), Error> {
@@ -231,8 +273,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
         let word: &[u8] = if value { b"true" } else { b"false" };
-        self.buffer.extend_from_slice(word);
-        Ok(())
+        self.bytes(word)
     }
 
     fn serialize_i8(self, value: i8) -> Result<(), Error> {
@@ -248,9 +289,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Error> {
-        self.buffer
-            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-        Ok(())
+        self.bytes(itoa::Buffer::new().format(value).as_bytes())
     }
 
     fn serialize_u8(self, value: u8) -> Result<(), Error> {
@@ -267,12 +306,9 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
         if value < 10 {
-            self.buffer.push(b'0' + value as u8);
-            return Ok(());
+            return self.bytes(&[b'0' + value as u8]);
         }
-        self.buffer
-            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-        Ok(())
+        self.bytes(itoa::Buffer::new().format(value).as_bytes())
     }
 
     fn serialize_f32(self, _: f32) -> Result<(), Error> {
@@ -284,13 +320,11 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {
-        self.text(value.encode_utf8(&mut [0; 4]));
-        Ok(())
+        self.text(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
-        self.text(value);
-        Ok(())
+        self.text(value)
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
@@ -306,8 +340,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.buffer.extend_from_slice(b"null");
-        Ok(())
+        self.bytes(b"null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
@@ -320,8 +353,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.word(variant);
-        Ok(())
+        self.word(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(

@@ -27,7 +27,7 @@ pub use names::{ClosingRole, EncodingFrom, Form, How, Kind, Severity, Status};
 pub use outline::{
     Announced, Block, Closing, ClosingLine, Contact, Item, LegalBasis, Quantity, Section, Text,
 };
-pub use place::{Places, Span};
+pub use place::{Path, Places, Span};
 pub use statistics::{Cell, Check, Deviation, Edition, Fact, Operand, Row, SmallestChange, Table};
 
 /// One record of `gongkai parse`: a report, or why an input gave none.
@@ -181,7 +181,7 @@ pub struct Agency<'r> {
     /// Its name as printed.
     pub name: &'r str,
     /// Where it stands.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// The period that the statistics cover, both days included.
@@ -192,7 +192,7 @@ pub struct Period<'r> {
     /// Last day, `YYYY-MM-DD`.
     pub end: &'r str,
     /// Where it is said.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// The day a report is dated.
@@ -201,7 +201,7 @@ pub struct Published<'r> {
     /// `YYYY-MM-DD`.
     pub date: &'r str,
     /// Where it is said; null if only the page's metadata say so.
-    pub span: Option<Span>,
+    pub span: Option<Span<'r>>,
 }
 
 /// A finding with its place.
@@ -214,7 +214,7 @@ pub struct Diagnostic<'r> {
     /// In words, with the values concerned.
     pub message: &'r str,
     /// Where.
-    pub span: Option<Span>,
+    pub span: Option<Span<'r>>,
     /// What to do.
     pub help: Option<&'r str>,
 }

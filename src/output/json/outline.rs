@@ -15,7 +15,7 @@ pub struct Text<'r> {
     /// White space cleaned.
     pub text: &'r str,
     /// Where it stands.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// How to reach the organ.
@@ -56,7 +56,7 @@ pub struct LegalBasis<'r> {
     /// Its number (泉港政办〔2018〕118号), as printed.
     pub number: Option<&'r str>,
     /// From 《 to the number's end.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// The parts that a preamble announces.
@@ -67,7 +67,7 @@ pub struct Announced<'r> {
     /// Their names as printed.
     pub parts: &'r [String],
     /// The sentence.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// A piece of the text flow.
@@ -106,7 +106,7 @@ pub struct Section<'r> {
     /// What the heading is about; null where the vocabulary does not know it.
     pub topic: Option<&'r str>,
     /// From the number to the closing mark.
-    pub span: Span,
+    pub span: Span<'r>,
     /// What stands under it before its first sub-heading.
     pub blocks: List<'r, report::Block, Block<'r>>,
     /// Its sub-headings.
@@ -129,7 +129,7 @@ pub struct Quantity<'r> {
     /// The indicator that the clause names.
     pub indicator: Option<&'r str>,
     /// The number with its unit.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 /// What stands after the last section.
@@ -144,7 +144,7 @@ pub struct Closing<'r> {
     /// The lines themselves and the tables among them, in order.
     pub blocks: List<'r, report::ClosingBlock, Item<'r>>,
     /// Page numbers and the like, wherever they stand in the report.
-    pub furniture: List<'r, Bytes, Span>,
+    pub furniture: List<'r, Bytes, Span<'r>>,
 }
 
 /// A piece of the closing.
@@ -168,7 +168,7 @@ pub struct ClosingLine<'r> {
     /// White space cleaned.
     pub text: &'r str,
     /// Where it stands.
-    pub span: Span,
+    pub span: Span<'r>,
 }
 
 impl<'r> LegalBasis<'r> {

@@ -1,16 +1,18 @@
 //! Spans as they are printed, and their lines and columns in linear time.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::report::Report;
 use crate::span::{ElementId, LineIndex, PageMap, Region, SourceMap, Span as Bytes};
 
 /// Where a node stands in the source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Span {
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Span<'r> {
     /// Bytes of the decoded source as UTF-8, half open, on character boundaries. Absent for a page
     /// whose reader does not know them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,7 +28,41 @@ pub struct Span {
     pub column: u32,
     /// For a page: the CSS path of the element, as `document.querySelector` takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub path: Option<Path<'r>>,
+}
+
+/// The CSS path of an element of a page, made when it is written: a report has hundreds, and nobody keeps
+/// one.
+#[derive(Clone)]
+pub struct Path<'r> {
+    trail: Rc<RefCell<Trail>>,
+    page: &'r PageMap,
+    element: ElementId,
+}
+
+impl Path<'_> {
+    fn with<T>(&self, write: impl FnOnce(&str) -> T) -> T {
+        write(self.trail.borrow_mut().go(self.page, self.element))
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with(|path| f.write_str(path))
+    }
+}
+
+impl fmt::Debug for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with(|path| fmt::Debug::fmt(path, f))
+    }
+}
+
+impl Serialize for Path<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.with(|path| serializer.serialize_str(path))
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -45,7 +81,7 @@ pub struct Places<'r> {
     /// Offset, line and column that were counted last.
     last: Cell<(u32, u32, u32)>,
     /// The path that was written last: the next one mostly shares all of it but its end.
-    trail: RefCell<Trail>,
+    trail: Rc<RefCell<Trail>>,
 }
 
 /// A path as it is written, and where each of its steps ends.
@@ -96,13 +132,13 @@ impl<'r> Places<'r> {
             text: &report.text,
             map: &report.map,
             last: Cell::new((0, 1, 1)),
-            trail: RefCell::default(),
+            trail: Rc::default(),
         }
     }
 
     /// Where `region` stands.
     #[must_use]
-    pub fn of(&self, region: &Region) -> Span {
+    pub fn of(&self, region: &Region) -> Span<'r> {
         match self.map {
             SourceMap::Text(lines) => {
                 let hull = region.hull();
@@ -127,7 +163,11 @@ impl<'r> Places<'r> {
                     pieces: Vec::new(),
                     line,
                     column: 0,
-                    path: element.map(|id| self.trail.borrow_mut().go(page, id).to_owned()),
+                    path: element.map(|element| Path {
+                        trail: Rc::clone(&self.trail),
+                        page,
+                        element,
+                    }),
                 }
             }
         }
@@ -135,7 +175,7 @@ impl<'r> Places<'r> {
 
     /// Where a plain span stands.
     #[must_use]
-    pub fn of_span(&self, span: Bytes) -> Span {
+    pub fn of_span(&self, span: Bytes) -> Span<'r> {
         self.of(&Region::from(span))
     }
 

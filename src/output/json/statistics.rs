@@ -53,7 +53,7 @@ pub struct Table<'r> {
     /// any other table.
     pub table: Option<&'r str>,
     /// All of it.
-    pub span: Span,
+    pub span: Span<'r>,
     /// Rows.
     pub n_rows: u32,
     /// Columns.
@@ -85,7 +85,7 @@ pub struct Cell<'r> {
     /// White space cleaned.
     pub text: &'r str,
     /// Where it stands.
-    pub span: Span,
+    pub span: Span<'r>,
     /// What it holds.
     pub kind: Kind,
     /// The number as a decimal string.

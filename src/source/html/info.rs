@@ -152,8 +152,9 @@ fn label(text: &str) -> Option<&'static str> {
     let key = (text.chars())
         .filter(|&c| !c.is_whitespace() && !is_mark(c))
         .map(simplified);
-    LABELS
-        .into_iter()
+    let first = key.clone().next()?;
+    (LABELS.into_iter())
+        .filter(|known| known.chars().next() == Some(first))
         .find(|known| known.chars().eq(key.clone()))
 }
 
