@@ -59,16 +59,18 @@ impl std::fmt::Display for Page {
     }
 }
 
-/// The built page, the same where HTML's rules have to move a text or an element, and those of the real
-/// ones that are there.
+/// The built page, the same where HTML's rules have to move a text or an element, or to take tags apart
+/// that do not nest, for which a tree is needed; and those of the real ones that are there.
 fn pages() -> Vec<Page> {
     let built = page(100);
-    let with = |between: &str| {
+    let with = |piece: &str, before: &str| {
         let page = String::from_utf8_lossy(&built);
-        page.replacen("</tbody>", &format!("{between}</tbody>"), 1)
+        page.replacen(before, &format!("{piece}{before}"), 1)
             .into_bytes()
     };
-    let (text, element) = (with("二〇一九年"), with("<b>二〇一九年</b>"));
+    let text = with("二〇一九年", "</tbody>");
+    let element = with("<b>二〇一九年</b>", "</tbody>");
+    let crossed = with("<b><p>二〇一九年</b></p>", "<table border");
     let mut pages = vec![
         Page {
             name: "built of 100 KB",
@@ -81,6 +83,10 @@ fn pages() -> Vec<Page> {
         Page {
             name: "an element between its last rows",
             bytes: element,
+        },
+        Page {
+            name: "tags that do not nest",
+            bytes: crossed,
         },
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");

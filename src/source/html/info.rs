@@ -152,10 +152,12 @@ fn label(text: &str) -> Option<&'static str> {
     let key = (text.chars())
         .filter(|&c| !c.is_whitespace() && !is_mark(c))
         .map(simplified);
-    let first = key.clone().next()?;
-    (LABELS.into_iter())
-        .filter(|known| known.chars().next() == Some(first))
-        .find(|known| known.chars().eq(key.clone()))
+    let mut rest = key.clone();
+    let first = rest.next()?;
+    LABELS.into_iter().find(|known| {
+        let mut known = known.chars();
+        known.next() == Some(first) && known.eq(rest.clone())
+    })
 }
 
 /// The labels and values of a metadata table: in two cells, or in one with a colon.
