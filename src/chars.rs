@@ -22,13 +22,9 @@ fn is_visible_mark(c: char) -> bool {
         && !c.is_control()
 }
 
-/// The first byte of most ideographs, which are three bytes, and of nothing that is not visible: U+4000 to
-/// U+9FFF.
-macro_rules! IDEOGRAPH {
-    () => {
-        0xe4..=0xe9
-    };
-}
+/// The first bytes of ideographs that are three bytes, U+4000 to U+9FFF, and of nothing else.
+const IDEOGRAPH: u8 = 0xe4;
+const LAST_IDEOGRAPH: u8 = 0xe9;
 
 /// [`str::trim`], which most texts do not need.
 #[must_use]
@@ -42,12 +38,12 @@ pub(crate) fn trim(text: &str) -> &str {
 #[inline]
 pub(crate) fn is_trimmed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let starts = matches!(bytes, [] | [b'!'..=b'~' | IDEOGRAPH!(), ..]);
+    let starts = matches!(bytes, [] | [b'!'..=b'~' | IDEOGRAPH..=LAST_IDEOGRAPH, ..]);
     // Behind an ideograph stand the marks of its width: 、 and 。, （ to ＞.
     let ends = matches!(
         bytes,
         [] | [.., b'!'..=b'~']
-            | [.., IDEOGRAPH!(), _, _]
+            | [.., IDEOGRAPH..=LAST_IDEOGRAPH, _, _]
             | [.., 0xe3, 0x80, 0x81 | 0x82]
             | [.., 0xef, 0xbc, _]
     );
@@ -64,7 +60,7 @@ pub fn count_visible(text: &str) -> usize {
                 count += 1;
                 at += 1;
             }
-            IDEOGRAPH!() => {
+            IDEOGRAPH..=LAST_IDEOGRAPH => {
                 count += 1;
                 at += 3;
             }

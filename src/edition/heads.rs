@@ -63,9 +63,11 @@ impl Heads {
             self.open = false;
             return false;
         }
-        let column_of = |at: usize| index.column_of(&view.keys[at], &view.cell(at).text);
-        let known: Vec<usize> = (cells.iter().copied())
-            .filter(|&at| column_of(at).is_some())
+        let columns: Vec<Option<(usize, How)>> = (cells.iter())
+            .map(|&at| index.column_of(&view.keys[at], &view.cell(at).text))
+            .collect();
+        let known: Vec<usize> = (cells.iter().zip(&columns))
+            .filter_map(|(&at, column)| column.map(|_| at))
             .collect();
         let is_row = |&at: &usize| {
             let bare = label_key(split_number(&view.cell(at).text).1);
@@ -91,10 +93,9 @@ impl Heads {
         self.open = true;
         self.rows += 1;
         self.trusted = OnceCell::new();
-        for &at in cells {
+        for (&at, column) in cells.iter().zip(columns) {
             self.covered = self.covered.max(view.columns(at).end);
             let key = &view.keys[at];
-            let column = column_of(at);
             if key.is_empty() {
                 continue;
             }

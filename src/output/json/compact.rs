@@ -70,39 +70,35 @@ impl<W: Write> Compact<W> {
     /// A word of the form: nothing in it is to be escaped. In place, so that each is written by
     /// instructions of its own and not by a loop.
     #[inline(always)]
-    fn word(&mut self, word: &'static str) -> Result<(), Error> {
-        let room = self.room(word.len() + 2)?;
-        room[0] = b'"';
-        room[1..=word.len()].copy_from_slice(word.as_bytes());
-        room[word.len() + 1] = b'"';
-        Ok(())
+    fn word(&mut self, word: &'static str, behind: &'static [u8]) -> Result<(), Error> {
+        self.quoted(word.as_bytes(), behind)
     }
 
-    /// The same as a key.
+    /// Less than [`LONG`] bytes that need no escape, in quotes, and what stands behind them.
     #[inline(always)]
-    fn key(&mut self, word: &'static str) -> Result<(), Error> {
-        let room = self.room(word.len() + 3)?;
+    fn quoted(&mut self, text: &[u8], behind: &'static [u8]) -> Result<(), Error> {
+        let len = text.len();
+        let room = self.room(len + 2 + behind.len())?;
         room[0] = b'"';
-        room[1..=word.len()].copy_from_slice(word.as_bytes());
-        room[word.len() + 1] = b'"';
-        room[word.len() + 2] = b':';
+        room[1..=len].copy_from_slice(text);
+        room[len + 1] = b'"';
+        room[len + 2..].copy_from_slice(behind);
         Ok(())
     }
 
     fn text(&mut self, text: &str) -> Result<(), Error> {
         let mut rest = text.as_bytes();
-        if rest.len() < LONG && !has_escaped(rest) {
-            let room = self.room(rest.len() + 2)?;
-            room[0] = b'"';
-            room[1..=rest.len()].copy_from_slice(rest);
-            room[rest.len() + 1] = b'"';
-            return Ok(());
+        let is_plain = !has_escaped(rest);
+        if is_plain && rest.len() < LONG {
+            return self.quoted(rest, b"");
         }
         self.bytes(b"\"")?;
-        while let Some(at) = rest.iter().position(|&byte| is_escaped(byte)) {
-            self.bytes(&rest[..at])?;
-            self.escape(rest[at])?;
-            rest = &rest[at + 1..];
+        if !is_plain {
+            while let Some(at) = rest.iter().position(|&byte| is_escaped(byte)) {
+                self.bytes(&rest[..at])?;
+                self.escape(rest[at])?;
+                rest = &rest[at + 1..];
+            }
         }
         self.bytes(rest)?;
         self.bytes(b"\"")
@@ -251,7 +247,7 @@ impl<W: Write> ser::SerializeStruct for Open<'_, W> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.compact.key(key)?;
+        self.compact.word(key, b":")?;
         self.element(value)
     }
 
@@ -353,7 +349,7 @@ impl<'c, W: Write> ser::Serializer for &'c mut Compact<W> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Error> {
-        self.word(variant)
+        self.word(variant, b"")
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(

@@ -9,6 +9,8 @@
 //! paths itself, so a source needs no tree. Places are optional, each for itself: a source says
 //! what it knows.
 
+use std::ops::Deref;
+
 /// One event, in document order. Every `Start` has its `End`, void elements too.
 pub(super) enum Event<'e> {
     /// An element starts.
@@ -59,6 +61,17 @@ pub(super) const ASKED: [&str; 8] = [
 pub(super) trait Attributes {
     /// The value, if the attribute is there.
     fn get(&self, name: &str) -> Option<&str>;
+}
+
+/// Those of [`ASKED`] that an element has, kept for later.
+#[derive(Debug)]
+pub(super) struct Kept<T>(pub(super) Vec<(&'static str, T)>);
+
+impl<T: Deref<Target = str>> Attributes for Kept<T> {
+    fn get(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.0.iter().find(|(kept, _)| *kept == name)?;
+        Some(value)
+    }
 }
 
 /// What an element is to the reader.

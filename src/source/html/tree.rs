@@ -12,7 +12,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns};
 
-use super::event::{ASKED, Attributes, Event, Start, Tag};
+use super::event::{ASKED, Event, Kept, Start, Tag};
 
 /// Nodes of one page; a page of 64 MB that is nothing but `<b>` has five times as many and would
 /// take gigabytes. What stands behind is not read, and a diagnostic says so.
@@ -53,23 +53,10 @@ enum Data {
         tag: Tag,
         is_hidden: bool,
         is_unmarked: bool,
-        attributes: Kept,
+        attributes: Kept<StrTendril>,
     },
     Text(StrTendril),
     Other,
-}
-
-/// Those of [`ASKED`] that are there.
-#[derive(Debug, Default)]
-struct Kept(Vec<(&'static str, StrTendril)>);
-
-impl Attributes for Kept {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(kept, _)| *kept == name)
-            .map(|(_, value)| &**value)
-    }
 }
 
 /// Parses a page.
@@ -320,7 +307,7 @@ impl TreeSink for Sink {
         } else {
             Tag::Unseen
         };
-        let mut kept = Kept::default();
+        let mut kept = Kept(Vec::new());
         let (mut is_hidden, mut is_unmarked, mut leads) = (false, false, false);
         for attribute in attributes {
             match &*attribute.name.local {

@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::super::event::{ASKED, Attributes, Event, Start as StartEvent, Tag as EventTag};
+use super::super::event::{ASKED, Event, Kept, Start as StartEvent, Tag as EventTag};
 use super::formatting::Entry;
 use super::rules::{Mode, Rules};
 use super::stack::{At, Open, Stack};
@@ -26,22 +26,15 @@ enum Piece {
     End(Option<u32>),
 }
 
-/// The start of an element, with the attributes that somebody may ask for.
+/// The start of an element.
 struct Element {
     tag: EventTag,
     name: SmolStr,
-    attributes: Vec<(&'static str, Box<str>)>,
+    attributes: Kept<Box<str>>,
     is_hidden: bool,
     is_unmarked: bool,
     line: u32,
     source: Option<u32>,
-}
-
-impl Attributes for Element {
-    fn get(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.attributes.iter().find(|(kept, _)| *kept == name)?;
-        Some(value)
-    }
 }
 
 impl Piece {
@@ -51,9 +44,11 @@ impl Piece {
             Event::Start(start) => Self::Start(Box::new(Element {
                 tag: start.tag,
                 name: start.name.into(),
-                attributes: (ASKED.into_iter())
-                    .filter_map(|name| Some((name, start.attributes.get(name)?.into())))
-                    .collect(),
+                attributes: Kept(
+                    (ASKED.into_iter())
+                        .filter_map(|name| Some((name, start.attributes.get(name)?.into())))
+                        .collect(),
+                ),
                 is_hidden: start.is_hidden,
                 is_unmarked: start.is_unmarked,
                 line: start.line,
@@ -74,7 +69,7 @@ impl Piece {
             Self::Start(element) => Event::Start(StartEvent {
                 tag: element.tag,
                 name: &element.name,
-                attributes: &**element,
+                attributes: &element.attributes,
                 is_hidden: element.is_hidden,
                 is_unmarked: element.is_unmarked,
                 line: element.line,

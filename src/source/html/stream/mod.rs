@@ -3,7 +3,8 @@
 //!
 //! `plain` finds the tags that are written as nearly all are, html5gum the odd ones; `rules` says
 //! what HTML makes of them, as long as that can be told in the order of the page. Where it can't
-//! (formatting that was ended in another block than it was started in, templates, framesets) the page needs repair, and whoever asked has the tree read it.
+//! (formatting that was ended in another block than it was started in, templates, framesets) the page
+//! needs repair, and whoever asked has the tree read it.
 
 mod body;
 mod doctype;
