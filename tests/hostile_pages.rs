@@ -227,6 +227,10 @@ fn cost_stays_linear() {
         "<p><font size=1>文",
         "<a href=x>文<p>",
         "<a><b><i></a></b></i>",
+        "<b><p></b></p>",
+        "<b><p>文</b>",
+        "<b><p>文<i><p></b>文",
+        "<font size=1><div></font><i>",
         "<b></tr>",
         "<body><tab</td></tr>",
         "<table><tr><td>规章<td>1<td>",
@@ -292,7 +296,19 @@ fn cost_stays_linear() {
         ("<!--", "<p>文"),
         ("<a><b><i><u><s><font>", "<p>x</a></b></i>"),
         ("<p>", "<span>文</span>"),
+        ("<b><div>", "<i><p>文</i></p>"),
+        ("<b><div>", "<p>文</b><b>"),
+        ("<b><div><div><div><div><div><div><div><div><div>", "</b>"),
     ] {
         grows_linearly(&format!("{open}{unit}"), within(open, unit), size);
     }
+    // Formatting that nobody ended, and that is not opened again, as no text follows.
+    let fonts: String = (0..100).map(|n| format!("<font size={n}>")).collect();
+    let unended = format!("{}<div>{fonts}</div>", "<div>".repeat(100));
+    let unit = "<p></p>";
+    grows_linearly(
+        unit,
+        |size| page(&format!("{unended}{}", unit.repeat(size / unit.len()))),
+        size,
+    );
 }

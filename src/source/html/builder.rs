@@ -23,13 +23,13 @@ const MAX_TABLES: usize = 16;
 /// Bytes of a `<title>` or of one `<meta>` that are kept.
 const MAX_TITLE: usize = 1000;
 
-struct Open {
+pub(super) struct Open {
     tag: Tag,
     node: u32,
     is_unseen: bool,
     is_aside: bool,
     /// An ordered list's last number; `None` where it prints none.
-    number: Option<u32>,
+    pub(super) number: Option<u32>,
     /// Length of the text when it started: a paragraph that adds none is an empty line.
     start: u32,
 }
@@ -39,10 +39,10 @@ struct Open {
 pub(super) struct Builder {
     pub(super) page: Page,
     names: Names,
-    stack: Vec<Open>,
+    pub(super) stack: Vec<Open>,
     pub(super) counts: Counts,
     pub(super) depth: usize,
-    tables: Vec<OpenTable>,
+    pub(super) tables: Vec<OpenTable>,
     /// Where the line that is being written starts.
     pub(super) line: u32,
     /// Bytes of it inside links.
@@ -53,10 +53,10 @@ pub(super) struct Builder {
     pub(super) blank: bool,
     /// Number of an item that is printed before its first character.
     pub(super) marker: Option<u32>,
-    links: u32,
-    pre: u32,
+    pub(super) links: u32,
+    pub(super) pre: u32,
     pub(super) heading: u8,
-    in_title: bool,
+    pub(super) in_title: bool,
     shows_hidden: bool,
     mark: Option<Mark>,
 }

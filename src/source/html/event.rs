@@ -27,10 +27,10 @@ pub(super) enum Event<'e> {
     },
     /// The innermost open element ends; the byte behind it in the source, if known.
     End(Option<u32>),
-    /// A table starts next, to which the source may go back: in front of it something is to be put
-    /// that stands in it.
+    /// An element starts next to which the source may go back, if something in it has to be told in
+    /// another place.
     Mark,
-    /// What was told since the last mark is void, and told again.
+    /// What was told since the last mark is void, and told again. Elements may be open in it.
     Back,
 }
 

@@ -1,11 +1,11 @@
-//! Where a builder was when a table started: it goes back there if something is to be put in front of
-//! the table.
+//! Where a builder was when an element started that may be told again: it goes back there if something
+//! in it is to be told in another place.
 
 use super::builder::Builder;
 use super::page::{Page, Run};
 use crate::chars::count_visible;
 
-/// A builder's state in front of a table; all that is told until the table's end is added behind it.
+/// A builder's state in front of an element; all that is told of it is added behind.
 pub(super) struct Mark {
     text: usize,
     items: usize,
@@ -15,14 +15,20 @@ pub(super) struct Mark {
     frames: usize,
     metas: usize,
     title: usize,
+    tables: usize,
+    open: usize,
     depth: usize,
+    /// Of the element around it.
+    number: Option<u32>,
+    links: u32,
+    pre: u32,
     line: u32,
     linked: u32,
     gap: bool,
     blank: bool,
     marker: Option<u32>,
     heading: u8,
-    /// The line that was being written, if the table's start takes it away, as nobody sees it.
+    /// The line that was being written, if the element's start takes it away, as nobody sees it.
     unseen: Option<(String, Vec<Run>)>,
 }
 
@@ -54,7 +60,12 @@ impl Mark {
             frames: frames.len(),
             metas: metas.len(),
             title: title.len(),
+            tables: builder.tables.len(),
+            open: builder.stack.len(),
             depth: builder.depth,
+            number: builder.stack.last().and_then(|open| open.number),
+            links: builder.links,
+            pre: builder.pre,
             line: builder.line,
             linked: builder.linked,
             gap: builder.gap,
@@ -65,13 +76,22 @@ impl Mark {
         }
     }
 
-    /// Brings the builder back, once the table has ended.
+    /// Brings the builder back, whatever is open in the element.
     pub(super) fn go_back(self, builder: &mut Builder) {
-        debug_assert_eq!(builder.depth, self.depth, "the table has ended");
-        let table = builder.page.nodes.get(self.nodes).map(|node| node.name);
-        if let Some(table) = table {
-            builder.counts.take_back(table);
+        builder.stack.truncate(self.open);
+        builder.tables.truncate(self.tables);
+        builder.counts.close_to(self.open);
+        let element = builder.page.nodes.get(self.nodes).map(|node| node.name);
+        if let Some(element) = element {
+            builder.counts.take_back(element);
         }
+        if let Some(around) = builder.stack.last_mut() {
+            around.number = self.number;
+        }
+        builder.depth = self.depth;
+        builder.links = self.links;
+        builder.pre = self.pre;
+        builder.in_title = false;
         let page = &mut builder.page;
         page.items.truncate(self.items);
         page.cells.truncate(self.cells);

@@ -119,6 +119,11 @@ impl Counts {
         }
     }
 
+    /// Closes all but so many.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.depth = self.depth.min(depth);
+    }
+
     pub(super) fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }

@@ -80,7 +80,8 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             }
             Name::Table => {
                 self.end_paragraph_before_table(at);
-                self.insert_table(tag);
+                self.stack.insert(tag);
+                self.mode = Mode::InTable;
             }
             Name::Area | Name::Br | Name::Embed | Name::Img | Name::Keygen | Name::Wbr => {
                 self.stack.reconstruct(at);

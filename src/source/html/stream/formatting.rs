@@ -2,9 +2,13 @@
 //! again behind it.
 
 use super::super::event::Event;
-use super::name::{FORMATTING, Name, SCOPE, SPECIAL};
+use super::name::{FORMATTING, Name};
 use super::stack::{At, Stack};
 use super::tag::StartTag;
+
+/// Formatting elements around a block that are looked for. Stops hundreds that were left unended in
+/// front of a million blocks.
+const MAX_FORMATS: usize = 8;
 
 /// An entry of the list of active formatting elements.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +21,8 @@ pub(super) enum Entry {
 /// A formatting element, and the tag that it is made from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Formatting {
-    name: Name,
-    id: u32,
+    pub(super) name: Name,
+    pub(super) id: u32,
     is_hidden: bool,
     is_unmarked: bool,
     leads: bool,
@@ -27,6 +31,19 @@ pub(super) struct Formatting {
     /// Where its tag stands in the page.
     tag: (u32, u32),
 }
+
+impl Formatting {
+    /// Its tag, as if it stood here.
+    pub(super) fn tag_at(&self, at: At) -> StartTag<'static> {
+        StartTag {
+            is_hidden: self.is_hidden,
+            is_unmarked: self.is_unmarked,
+            leads: self.leads,
+            ..StartTag::implied(self.name, at)
+        }
+    }
+}
+
 impl<F: FnMut(Event<'_>)> Stack<'_, F> {
     pub(super) fn mark(&mut self) {
         self.formatting.push(Entry::Marker);
@@ -37,11 +54,23 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
     }
 
     /// The formatting elements behind the last marker, the last first.
-    fn since_mark(&self) -> impl Iterator<Item = (usize, &Formatting)> {
+    pub(super) fn since_mark(&self) -> impl Iterator<Item = (usize, &Formatting)> {
         (self.formatting.iter().enumerate().rev()).map_while(|(index, entry)| match entry {
             Entry::Marker => None,
             Entry::Element(element) => Some((index, element)),
         })
+    }
+
+    /// Where an element stands in the list.
+    pub(super) fn in_formatting(&self, id: u32) -> Option<usize> {
+        (self.formatting.iter())
+            .position(|entry| matches!(entry, Entry::Element(element) if element.id == id))
+    }
+
+    /// What starts now starts in a formatting element, as far as the last few tell.
+    pub(super) fn is_in_formatting(&self) -> bool {
+        (self.since_mark().take(MAX_FORMATS))
+            .any(|(_, element)| self.iter().any(|open| open.id == element.id))
     }
 
     /// Nothing is to be opened again.
@@ -70,12 +99,7 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
             let Entry::Element(element) = self.formatting[index] else {
                 continue;
             };
-            let id = self.insert(&StartTag {
-                is_hidden: element.is_hidden,
-                is_unmarked: element.is_unmarked,
-                leads: element.leads,
-                ..StartTag::implied(element.name, at)
-            });
+            let id = self.insert(&element.tag_at(at));
             self.formatting[index] = Entry::Element(Formatting { id, ..element });
         }
     }
@@ -118,40 +142,6 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
         tag.trim_start_matches(|c: char| c.is_ascii_alphanumeric())
     }
 
-    /// “Adoption agency algorithm”, as far as nothing is adopted: the end of a formatting element
-    /// that has only such in it, which are opened again behind it.
-    pub(super) fn end_formatting(&mut self, name: Name, at: At, end: u32) {
-        let in_list = |stack: &Self, id: u32| {
-            (stack.formatting.iter())
-                .any(|entry| matches!(entry, Entry::Element(element) if element.id == id))
-        };
-        if let Some(&current) = self.current()
-            && current.name == name
-            && !in_list(self, current.id)
-        {
-            self.pop(end);
-            return;
-        }
-        let found = self.since_mark().find(|(_, element)| element.name == name);
-        let Some((index, &element)) = found else {
-            return self.end_other(name, "", At { end, ..at });
-        };
-        let Some(place) = self.open.iter().rposition(|open| open.id == element.id) else {
-            self.formatting.remove(index);
-            return;
-        };
-        let inside = &self.open[place + 1..];
-        if inside.iter().any(|open| SCOPE.has(open.name)) {
-            return;
-        }
-        if inside.iter().any(|open| SPECIAL.has(open.name)) {
-            self.needs_repair = true;
-            return;
-        }
-        self.truncate(place, at, end);
-        self.formatting.remove(index);
-    }
-
     /// `<a>` inside `<a>`: the first ends before the second.
     pub(super) fn end_open_link(&mut self, at: At) {
         let found = self
@@ -161,9 +151,7 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
             return;
         };
         self.end_formatting(Name::A, at, at.start);
-        if let Some(index) = (self.formatting.iter())
-            .position(|entry| matches!(entry, Entry::Element(element) if element.id == id))
-        {
+        if let Some(index) = self.in_formatting(id) {
             self.formatting.remove(index);
         }
         self.remove(id, at.start);

@@ -2,16 +2,19 @@
 //! with its place in the source.
 //!
 //! `plain` finds the tags that are written as nearly all are, html5gum the odd ones; `rules` says
-//! what HTML makes of them, as long as that can be told in the order of the page. Where it can't
-//! (formatting that was ended in another block than it was started in, templates, framesets) the page
-//! needs repair, and whoever asked has the tree read it.
+//! what HTML makes of them, as far as they are here. What they move is told where it
+//! belongs by reading a part of the page again (`region`): what stands between a table's rows (`foster`),
+//! formatting that ends in another block than it started in (`adoption`). Where a rule is not here
+//! (templates, framesets) the page needs repair, and whoever asked has the tree read it.
 
+mod adoption;
 mod body;
 mod doctype;
 mod formatting;
 mod foster;
 mod name;
 mod plain;
+mod region;
 mod rules;
 mod stack;
 mod table;

@@ -2,9 +2,9 @@
 //! document type to the end of the page. What is in the body is [`body`](super::body)'s, what is in
 //! a table [`table`](super::table)'s.
 //!
-//! The rules are those of “tree construction” in HTML's standard, as far as their result can be
-//! told in the order of the page. Where a rule would move something that was told already, or is not
-//! here, the page needs repair, and another reader reads it.
+//! The rules are those of “tree construction” in HTML's standard. Where one is not here, the page needs
+//! repair, and another reader reads it; where one moves something that was told already, a part of the
+//! page is read again ([`region`](super::region)).
 
 use super::super::event::Event;
 use super::super::guard::MAX_DEPTH;
@@ -27,8 +27,9 @@ pub(super) enum Next {
 }
 
 /// “Insertion mode”.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Mode {
+    #[default]
     Initial,
     BeforeHtml,
     BeforeHead,
@@ -68,6 +69,8 @@ pub(super) struct Rules<'p, F> {
     /// The head is off the stack and not yet ended: metadata may still follow.
     head_end: Option<u32>,
     pub(super) elements: usize,
+    /// The next tag is one that is read again.
+    pub(super) goes_on: bool,
     /// Steps that are left; at none the page is given up.
     pub(super) effort: usize,
 }
@@ -83,6 +86,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
             drops_line_end: None,
             head_end: None,
             elements: 0,
+            goes_on: false,
             effort,
         }
     }
@@ -93,7 +97,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// The page is given up, or a part of it is to be read again.
     pub(super) fn halts(&self) -> bool {
-        self.stack.needs_repair || self.stack.foster.is_due
+        self.stack.needs_repair || self.stack.region.is_due()
     }
 
     /// Something that is no text.
@@ -128,6 +132,9 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// A start tag.
     pub(super) fn start(&mut self, tag: &StartTag<'_>) -> Next {
+        if std::mem::take(&mut self.goes_on) {
+            return self.go_on(tag);
+        }
         self.end_text();
         self.elements += 1;
         self.take_steps();
@@ -163,6 +170,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
                 Mode::InCell => self.in_cell(tag),
             };
             if let Step::Done(next) = step {
+                self.note_region();
                 return next;
             }
         }

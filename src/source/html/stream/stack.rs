@@ -5,6 +5,7 @@ use super::super::names::Names;
 use super::formatting::Entry;
 use super::foster::Foster;
 use super::name::{FOSTER, IMPLIED, Name, SPECIAL, Set};
+use super::region::Region;
 use super::tag::{NoAttributes, StartTag};
 
 /// An open element.
@@ -20,7 +21,7 @@ pub(super) struct Open {
 }
 
 /// The place of a token: its first byte, the one behind it, and its line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct At {
     pub(super) start: u32,
     pub(super) end: u32,
@@ -41,6 +42,8 @@ pub(super) struct Stack<'p, F> {
     pub(super) fosters: bool,
     /// What is put there.
     pub(super) foster: Foster,
+    /// The element that may have to be read again.
+    pub(super) region: Region,
 }
 
 impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
@@ -55,17 +58,18 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
             needs_repair: false,
             fosters: false,
             foster: Foster::default(),
+            region: Region::default(),
         }
     }
 
     /// Tells the builder, now or later.
     pub(super) fn tell(&mut self, event: Event<'_>) {
-        if self.needs_repair || self.foster.is_due {
+        if self.needs_repair || self.region.is_due() {
             return;
         }
         if self.foster.is_inside() {
-            self.foster.keep(event);
-        } else {
+            self.keep(event);
+        } else if !self.region.is_void() {
             (self.each)(event);
         }
     }
@@ -111,7 +115,7 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         false
     }
 
-    fn new_id(&mut self) -> u32 {
+    pub(super) fn new_id(&mut self) -> u32 {
         self.ids += 1;
         self.ids
     }
@@ -131,6 +135,11 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         if self.fosters && self.is_between_parts() {
             self.foster_element();
         }
+        self.tell_start(tag, is_foreign);
+        self.new_id()
+    }
+
+    pub(super) fn tell_start(&mut self, tag: &StartTag<'_>, is_foreign: bool) {
         let kind = if is_foreign {
             EventTag::Unseen
         } else {
@@ -148,12 +157,18 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
             line: tag.at.line,
             source: Some(tag.at.start),
         }));
-        self.new_id()
     }
 
     /// Inserts an element and leaves it open.
     pub(super) fn insert(&mut self, tag: &StartTag<'_>) -> u32 {
+        let is_special = SPECIAL.has(tag.name);
+        if is_special {
+            self.enter(tag);
+        }
         let id = self.start(tag, false);
+        if is_special && self.region.is_second() {
+            self.tell_adopted_behind(id, tag.at);
+        }
         let other = self.other(tag.name, tag.text);
         self.open.push(Open {
             name: tag.name,
@@ -201,9 +216,7 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
     pub(super) fn pop(&mut self, end: u32) -> Option<Open> {
         let open = self.open.pop()?;
         self.tell_end(end);
-        if open.name == Name::Table {
-            self.foster.end(open.id);
-        }
+        self.leave(open.id);
         Some(open)
     }
 
