@@ -290,7 +290,7 @@ fn tag_soup_is_read_as_its_tree_is() {
 
 /// Tables, with texts and elements between their parts, in whatever stands around tables.
 fn tables(dice: &mut Dice) -> String {
-    const AROUND: [&str; 31] = [
+    const AROUND: [&str; 35] = [
         "<div>",
         "</div>",
         "<p>",
@@ -322,6 +322,10 @@ fn tables(dice: &mut Dice) -> String {
         "<title>甲</title>",
         "<iframe src=x></iframe>",
         "</br>",
+        "<u>",
+        "<i>",
+        "<template>",
+        "</template>",
     ];
     const PARTS: [&str; 18] = [
         "<tr>",
@@ -395,6 +399,10 @@ fn what_stands_between_the_parts_of_tables_is_put_in_front_of_them() {
         "<table><meta name=PubDate content=2019-02-18><a href=x>甲</a><span hidden>乙</table>",
         "<table><svg><g/>甲</svg><textarea>乙</textarea></p></br><iframe src=x></iframe></table>",
         "<table><div>甲<table><p>乙<td>1</table>丙",
+        "<p><b>甲</p><table>乙<!-- \n --><tr><td>1</td></tr>丙\n<tr\n></table>丁",
+        "<p><b>甲<i></p>\n<table> &nbsp; 乙\n丙<u>丁<tr><td>1</td></tr> 戊<tr></table>",
+        "<p><a href=x>甲</p><table>\n乙\n",
+        "<table><template>甲<tr></tr></template>乙<tr><template><p></template><td>1</table>",
     ] {
         assert!(hold(page, page), "{page} is handed over");
     }
@@ -418,7 +426,9 @@ fn crossed(dice: &mut Dice) -> String {
         "sup",
         "o:p",
     ];
-    const BLOCKS: [&str; 24] = [
+    const BLOCKS: [&str; 26] = [
+        "template",
+        "title",
         "p",
         "p",
         "p",
@@ -503,6 +513,20 @@ fn formatting_that_ends_in_another_block_is_taken_apart() {
     }
     // What is put in front of a table is not taken apart on its way.
     assert!(!hold("<table><b><p>甲</b>乙</table>", "in a table"));
+    for page in [
+        "<template><p>甲</p></template>乙",
+        "<head><template><title>甲</title></template></head><template></body></template><p>乙",
+        "<b>甲<template></b><template></p></template><textarea></template></textarea>丙</template>乙",
+        "<a><div>甲<a>乙<template>丙",
+        "<b><template><i></template><p>甲</b>乙<ol><template><li></template><li>丙<template>丁",
+    ] {
+        assert!(hold(page, page), "{page} is handed over");
+    }
+    // It leaves a marker among the formatting.
+    assert!(!hold(
+        "<b><template><td></template>甲</b>",
+        "a cell in a template"
+    ));
 }
 
 /// Pieces of markup and of text.
@@ -570,20 +594,12 @@ fn damaged_pages_are_read_as_their_trees_are() {
 }
 
 #[test]
-fn every_page_of_the_corpus_but_one_is_streamed() {
+fn every_page_of_the_corpus_is_streamed() {
     let pages = corpus();
-    let handed_over: Vec<&str> = (pages.iter())
-        .filter(|(name, page)| !hold(page, name))
-        .map(|(name, _)| &**name)
-        .collect();
+    for (name, page) in &pages {
+        assert!(hold(page, name), "{name} is handed over");
+    }
     assert!(pages.len() >= 25, "{}", pages.len());
-    // It has a template.
-    assert_eq!(
-        handed_over,
-        ["corpus/odd/haitang-2020.html"],
-        "of {}",
-        pages.len()
-    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::super::event::{ASKED, Event, Kept, Start as StartEvent, Tag as EventTag};
 use super::rules::Rules;
-use super::stack::Stack;
+use super::stack::{At, Stack};
 
 /// An event that is told later.
 pub(super) enum Piece {
@@ -98,6 +98,10 @@ pub(super) struct Foster {
     blanks: Vec<(u32, u32, u32)>,
     /// The text is moved, with all that follows of it.
     is_moving: bool,
+    /// Formatting is opened again around it, at its end, from this byte on.
+    reopens: Option<u32>,
+    /// The text that waits for that.
+    waiting: Vec<Piece>,
 }
 
 impl Foster {
@@ -155,6 +159,11 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             foster.blanks.push((line, source, end));
             return;
         }
+        let first = foster.blanks.first().map_or(source, |blank| blank.1);
+        if !foster.is_moving && !self.stack.is_formatting_open() {
+            self.stack.foster.reopens = Some(first);
+        }
+        let foster = &mut self.stack.foster;
         foster.is_moving = true;
         if self.stack.region.is_second() {
             foster.blanks.clear();
@@ -164,10 +173,11 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             self.stack.needs_repair = true;
             return;
         };
-        // Formatting is opened again where the text ends, which is not known yet.
-        self.stack.needs_repair |= !self.stack.is_formatting_open();
         let foster = &mut self.stack.foster;
-        let pieces = self.stack.region.fostered.entry(table).or_default();
+        let pieces = match foster.reopens {
+            Some(_) => &mut foster.waiting,
+            None => self.stack.region.fostered.entry(table).or_default(),
+        };
         let blanks = (foster.blanks.drain(..)).map(|(line, source, end)| Piece::Text {
             text: (self.page.get(source as usize..end as usize))
                 .unwrap_or_default()
@@ -183,11 +193,28 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
         });
     }
 
-    /// A text has ended: it was blank, or is moved.
+    /// A text has ended in front of a token that ends in this line: it was blank, or is moved.
     #[inline]
-    pub(super) fn end_text_in_table(&mut self) {
+    pub(super) fn end_text_in_table(&mut self, line: u32) {
         if !self.stack.foster.blanks.is_empty() || self.stack.foster.is_moving {
+            self.reopen_around_text(line);
             self.tell_blanks();
+        }
+    }
+
+    fn reopen_around_text(&mut self, line: u32) {
+        let Some(start) = self.stack.foster.reopens.take() else {
+            return;
+        };
+        self.stack.fosters = true;
+        self.stack.reconstruct(At {
+            start,
+            end: start,
+            line,
+        });
+        self.stack.fosters = false;
+        for piece in std::mem::take(&mut self.stack.foster.waiting) {
+            self.stack.tell(piece.event());
         }
     }
 

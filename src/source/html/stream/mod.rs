@@ -5,7 +5,7 @@
 //! what HTML makes of them, as far as they are here. What they move is told where it
 //! belongs by reading a part of the page again (`region`): what stands between a table's rows (`foster`),
 //! formatting that ends in another block than it started in (`adoption`). Where a rule is not here
-//! (templates, framesets) the page needs repair, and whoever asked has the tree read it.
+//! (framesets, tables in templates) the page needs repair, and whoever asked has the tree read it.
 
 mod adoption;
 mod body;
@@ -19,6 +19,7 @@ mod rules;
 mod stack;
 mod table;
 mod tag;
+mod template;
 mod text;
 mod token;
 

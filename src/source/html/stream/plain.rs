@@ -45,7 +45,8 @@ impl<F: FnMut(Event<'_>)> Tokens<'_, F> {
             } else if let Some(len) = comment(rest) {
                 self.flush();
                 self.place += len;
-                self.rules.comment();
+                let line = self.lines.at(self.page, self.place);
+                self.rules.comment(line);
             } else if let Some(len) = tag(rest, &mut self.tag) {
                 self.opened = self.place;
                 self.place += len;

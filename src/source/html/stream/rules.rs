@@ -69,6 +69,8 @@ pub(super) struct Rules<'p, F> {
     /// The head is off the stack and not yet ended: metadata may still follow.
     head_end: Option<u32>,
     pub(super) elements: usize,
+    /// Templates that are open.
+    pub(super) templates: usize,
     /// The next tag is one that is read again.
     pub(super) goes_on: bool,
     /// Steps that are left; at none the page is given up.
@@ -86,6 +88,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
             drops_line_end: None,
             head_end: None,
             elements: 0,
+            templates: 0,
             goes_on: false,
             effort,
         }
@@ -100,10 +103,10 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
         self.stack.needs_repair || self.stack.region.is_due()
     }
 
-    /// Something that is no text.
-    fn end_text(&mut self) {
+    /// Something that is no text and ends in this line.
+    fn end_text(&mut self, line: u32) {
         self.drops_line_end = None;
-        self.end_text_in_table();
+        self.end_text_in_table(line);
     }
 
     /// A tag may be held against all that is open.
@@ -117,8 +120,9 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
         self.stack.current().is_some_and(|open| open.is_foreign)
     }
 
-    pub(super) fn comment(&mut self) {
-        self.end_text();
+    /// A comment that ends in this line.
+    pub(super) fn comment(&mut self, line: u32) {
+        self.end_text(line);
     }
 
     pub(super) fn doctype(&mut self, doctype: &Doctype) {
@@ -135,11 +139,14 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
         if std::mem::take(&mut self.goes_on) {
             return self.go_on(tag);
         }
-        self.end_text();
+        self.end_text(tag.at.line);
         self.elements += 1;
         self.take_steps();
         if self.elements > MAX_ELEMENTS || self.stack.len() > MAX_DEPTH {
             self.stack.needs_repair = true;
+        }
+        if self.templates > 0 {
+            return self.start_in_template(tag);
         }
         if self.is_in_drawing() {
             if NOT_FOREIGN.has(tag.name) {
@@ -268,10 +275,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
     /// `link`, `meta`, `script` and their like.
     pub(super) fn metadata(&mut self, tag: &StartTag<'_>) -> Next {
         match tag.name {
-            Name::Template => {
-                self.stack.needs_repair = true;
-                Next::Markup
-            }
+            Name::Template => self.start_template(tag),
             Name::Title => self.raw(tag, Next::Text),
             Name::Script => self.raw(tag, Next::Script),
             Name::Style | Name::Noframes => self.raw(tag, Next::Raw),
@@ -295,12 +299,22 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// The whole text of a `<title>`.
     pub(super) fn raw_text(&mut self, text: &str) {
-        self.stack.text(text, 0, 0);
+        if self.templates == 0 {
+            self.stack.text(text, 0, 0);
+        }
     }
 
     pub(super) fn end_raw(&mut self, end: u32) {
         self.drops_line_end = None;
+        if self.templates > 0 {
+            return;
+        }
         self.stack.pop(end);
+        self.extend_head(end);
+    }
+
+    /// Something behind the head was put into it.
+    pub(super) fn extend_head(&mut self, end: u32) {
         if self.head_end.is_some() {
             self.head_end = Some(end);
         }
@@ -308,8 +322,12 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
 
     /// An end tag.
     pub(super) fn end_tag(&mut self, name: Name, text: &str, at: At) {
-        self.end_text();
+        self.end_text(at.line);
         self.take_steps();
+        if self.templates > 0 {
+            self.end_in_template(name, at);
+            return;
+        }
         if self.is_in_drawing() {
             if matches!(name, Name::Br | Name::P) {
                 self.stack.needs_repair = true;
@@ -356,9 +374,10 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
         self.mode = Mode::InHead;
     }
 
-    /// The end of the page.
-    pub(super) fn end(&mut self, end: u32) {
-        self.end_text();
+    /// The end of the page, which has so many lines.
+    pub(super) fn end(&mut self, end: u32, line: u32) {
+        self.end_text(line);
+        self.templates = 0;
         self.end_head();
         self.stack.end_all(end);
     }

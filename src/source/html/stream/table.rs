@@ -51,7 +51,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                 self.reset_mode();
                 Step::Again
             }
-            Name::Style | Name::Script => Step::Done(self.metadata(tag)),
+            Name::Style | Name::Script | Name::Template => Step::Done(self.metadata(tag)),
             Name::Input if tag.is_hidden_input => {
                 self.stack.insert_empty(tag);
                 DONE
@@ -99,7 +99,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
                 self.stack.insert_empty(tag);
                 DONE
             }
-            Name::Template => self.hand_over(),
+            Name::Template => Step::Done(self.metadata(tag)),
             _ if self.stack.is_current(Name::Colgroup) => {
                 self.stack.pop(tag.at.start);
                 self.mode = Mode::InTable;

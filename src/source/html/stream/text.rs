@@ -22,7 +22,7 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             line += 1;
             text = rest;
         }
-        if text.is_empty() || self.is_in_drawing() {
+        if text.is_empty() || self.templates > 0 || self.is_in_drawing() {
             return;
         }
         let is_blank = (text.bytes()).all(|b| b.is_ascii_whitespace());

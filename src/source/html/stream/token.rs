@@ -141,7 +141,8 @@ impl<'p, F: FnMut(Event<'_>)> Tokens<'p, F> {
         if self.raw.is_some() {
             self.end_raw(self.page.len());
         }
-        self.rules.end(self.page.len() as u32);
+        let line = self.lines.at(self.page, self.page.len());
+        self.rules.end(self.page.len() as u32, line);
         self.is_ended = true;
     }
 
@@ -276,7 +277,8 @@ impl<F: FnMut(Event<'_>)> Emitter for &mut Tokens<'_, F> {
     }
 
     fn emit_current_comment(&mut self) {
-        self.rules.comment();
+        let line = self.lines.at(self.page, self.place);
+        self.rules.comment(line);
         self.read = Some(self.place);
     }
 
