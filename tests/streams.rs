@@ -65,7 +65,7 @@ fn corpus() -> Vec<(String, String)> {
     pages(Path::new("corpus"))
 }
 
-const TAGS: [&str; 75] = [
+const TAGS: [&str; 76] = [
     "p",
     "p",
     "p",
@@ -123,6 +123,7 @@ const TAGS: [&str; 75] = [
     "iframe",
     "svg",
     "path",
+    "desc",
     "o:p",
     "st1:chsdate",
     "center",
@@ -177,7 +178,10 @@ const ATTRIBUTES: [&str; 31] = [
     " name=\"<p>\"",
 ];
 
-const TEXTS: [&str; 40] = [
+const TEXTS: [&str; 43] = [
+    "\r",
+    "文\r\r\n",
+    "\r文",
     "文",
     "本年3条。",
     " ",
@@ -426,7 +430,9 @@ fn crossed(dice: &mut Dice) -> String {
         "sup",
         "o:p",
     ];
-    const BLOCKS: [&str; 26] = [
+    const BLOCKS: [&str; 28] = [
+        "form",
+        "svg",
         "template",
         "title",
         "p",
@@ -518,6 +524,11 @@ fn formatting_that_ends_in_another_block_is_taken_apart() {
         "<head><template><title>甲</title></template></head><template></body></template><p>乙",
         "<b>甲<template></b><template></p></template><textarea></template></textarea>丙</template>乙",
         "<a><div>甲<a>乙<template>丙",
+        "<form>甲<div>乙</form>丙<b>丁</div>戊</b>己",
+        "<form><div><form></form>甲<form><p></form>乙</div>丙",
+        "<a>甲<object>乙<a>丙</object>丁",
+        "<svg><title>甲</title><desc>乙</desc><g></g></svg>丙",
+        "<p>甲\r乙\r\r\n丙<pre>\r丁\r\r戊</pre>",
         "<b><template><i></template><p>甲</b>乙<ol><template><li></template><li>丙<template>丁",
     ] {
         assert!(hold(page, page), "{page} is handed over");

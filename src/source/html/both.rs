@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::builder::Builder;
 use super::page::{Kind, Page};
-use super::stream::Stopped;
+use super::stream::{Stopped, with_line_ends};
 use super::{guard, streamed, tree, walked};
 
 /// The page as the stream reads it and as the tree does, written out: text, lines, tables, what the
@@ -29,7 +29,7 @@ pub fn read(page: &str) -> Option<[String; 2]> {
             [stream, walked(&tree, builder())].map(|page| describe(&page, has_lines))
         })
     })?;
-    let wrong = misplaced(&own, page);
+    let wrong = misplaced(&own, &with_line_ends(page));
     let [[stream, tree], [whole_stream, whole_tree]] = both;
     Some([wrong + &stream + &whole_stream, tree + &whole_tree])
 }

@@ -37,6 +37,11 @@ impl Names {
         at
     }
 
+    /// The name at a position.
+    pub(super) fn name(&self, at: u32) -> &str {
+        self.list.get(at as usize).map_or("", |name| name)
+    }
+
     pub(super) fn into_list(self) -> Vec<Box<str>> {
         self.list
     }

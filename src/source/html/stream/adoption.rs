@@ -76,7 +76,10 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
     #[cold]
     fn adopt(&mut self, element: Formatting, place: usize, block: usize, line: u32) {
         let target = self.open[block].id;
-        if !self.region.has(target) || self.foster.is_inside() {
+        let outlives = self.open[place..=block]
+            .iter()
+            .any(|open| open.outlived > 0);
+        if !self.region.has(target) || self.foster.is_inside() || outlives {
             self.needs_repair = true;
             return;
         }

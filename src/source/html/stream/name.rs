@@ -206,8 +206,6 @@ pub(super) const NOT_FOREIGN: Set = Set::of(&[
     Ul,
     Var,
     Font,
-    Title,
-    Desc,
     ForeignObject,
     Mi,
     Mo,

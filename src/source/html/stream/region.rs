@@ -76,6 +76,11 @@ impl Region {
         self.reading == Reading::Second
     }
 
+    /// Whether it is this element.
+    pub(super) fn is(&self, element: u32) -> bool {
+        self.element == element
+    }
+
     /// Whether this element is in a region: whatever is to be told around it can be.
     pub(super) fn has(&self, element: u32) -> bool {
         self.element != 0 && self.element <= element

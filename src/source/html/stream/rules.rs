@@ -58,6 +58,8 @@ pub(super) const DONE: Step = Step::Done(Next::Markup);
 /// Applies the rules.
 pub(super) struct Rules<'p, F> {
     pub(super) page: &'p str,
+    /// The page with its line ends as they are written.
+    pub(super) written: &'p str,
     pub(super) stack: Stack<'p, F>,
     pub(super) mode: Mode,
     /// Whether a table may stand in a paragraph; `None` for a document type that is not known.
@@ -78,9 +80,10 @@ pub(super) struct Rules<'p, F> {
 }
 
 impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
-    pub(super) fn new(page: &'p str, effort: usize, each: F) -> Self {
+    pub(super) fn new(page: &'p str, written: &'p str, effort: usize, each: F) -> Self {
         Self {
             page,
+            written,
             stack: Stack::new(page, each),
             mode: Mode::Initial,
             has_quirks: Some(true),
@@ -149,9 +152,7 @@ impl<'p, F: FnMut(Event<'_>)> Rules<'p, F> {
             return self.start_in_template(tag);
         }
         if self.is_in_drawing() {
-            if NOT_FOREIGN.has(tag.name) {
-                self.stack.needs_repair = true;
-            }
+            self.stack.needs_repair |= NOT_FOREIGN.has(tag.name) || self.stack.is_in_label();
             self.stack.insert_foreign(tag);
             return Next::Markup;
         }

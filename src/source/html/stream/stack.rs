@@ -18,6 +18,8 @@ pub(super) struct Open {
     pub(super) id: u32,
     /// Inside a drawing, and so none of HTML's.
     pub(super) is_foreign: bool,
+    /// Its end ends so many elements around it, too, that the rules ended before.
+    pub(super) outlived: u8,
 }
 
 /// The place of a token: its first byte, the one behind it, and its line.
@@ -175,6 +177,7 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
             other,
             id,
             is_foreign: false,
+            outlived: 0,
         });
         id
     }
@@ -204,6 +207,7 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
             other,
             id,
             is_foreign: true,
+            outlived: 0,
         });
     }
 
@@ -217,6 +221,9 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         let open = self.open.pop()?;
         self.tell_end(end);
         self.leave(open.id);
+        for _ in 0..open.outlived {
+            self.tell(Event::End(Some(end)));
+        }
         Some(open)
     }
 
@@ -284,6 +291,13 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         self.truncate(found, at, at.end);
     }
 
+    /// The innermost element is a drawing's title or description: what is in it is HTML again.
+    pub(super) fn is_in_label(&self) -> bool {
+        self.current().is_some_and(|open| {
+            open.is_foreign && matches!(self.others.name(open.other), "title" | "desc")
+        })
+    }
+
     /// The end tag of an element of a drawing: only of the innermost.
     pub(super) fn end_foreign(&mut self, text: &str, at: At) {
         let other = self.others.intern(text);
@@ -301,14 +315,24 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
         }
     }
 
-    /// Takes an element off the stack wherever it is. One that is not the innermost would go on
-    /// around what is open in it.
+    /// Takes an element off the stack wherever it is. One that is not the innermost goes on around
+    /// what is open in it.
     pub(super) fn remove(&mut self, id: u32, end: u32) {
-        if self.current().is_some_and(|open| open.id == id) {
+        let Some(at) = self.open.iter().rposition(|open| open.id == id) else {
+            return;
+        };
+        if at + 1 == self.open.len() {
             self.pop(end);
-        } else if self.iter().any(|open| open.id == id) {
-            self.needs_repair = true;
+            return;
         }
+        let removed = self.open.remove(at);
+        let ends = removed.outlived.checked_add(1);
+        let inside = &mut self.open[at];
+        match ends.and_then(|ends| inside.outlived.checked_add(ends)) {
+            Some(ends) => inside.outlived = ends,
+            None => self.needs_repair = true,
+        }
+        self.needs_repair |= self.foster.is_inside() || self.region.is(id);
     }
 
     /// Ends everything, at the end of the page.

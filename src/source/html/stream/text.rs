@@ -75,15 +75,16 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
     /// The place of an element that a text makes necessary. Its line is where the text's first run
     /// ends, as html5ever counts.
     fn at_text(&self, source: u32, line: u32) -> At {
-        let rest = (self.page.as_bytes().get(source as usize..)).unwrap_or_default();
+        let written = self.written.as_bytes();
+        let (before, rest) = (written.split_at_checked(source as usize)).unwrap_or_default();
         let ends_line = |at: usize| matches!(rest.get(at), Some(b'\n' | b'\r'));
         let more = match rest.first() {
             Some(b'\n' | b'\r') => 1,
             // Only what follows says that it is no tag.
             Some(b'<') => usize::from(ends_line(1)),
             Some(b'&') => 0,
-            // Behind \r\n one character is looked at for itself.
-            _ if self.page.as_bytes()[..source as usize].ends_with(b"\r\n") => 0,
+            // Behind \r and \r\n one character is looked at for itself.
+            _ if before.ends_with(b"\r\n") || before.ends_with(b"\r") => 0,
             _ => {
                 let run = memchr::memchr3(b'<', b'&', b'\r', rest).unwrap_or(rest.len());
                 memchr::memchr_iter(b'\n', &rest[..run]).count()
