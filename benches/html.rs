@@ -60,7 +60,7 @@ impl std::fmt::Display for Page {
 }
 
 /// The built page, the same where HTML's rules have to move a text or an element, or to take tags apart
-/// that do not nest, for which a tree is needed; and those of the real ones that are there.
+/// that do not nest, around a word or the whole article; and those of the real ones that are there.
 fn pages() -> Vec<Page> {
     let built = page(100);
     let with = |piece: &str, before: &str| {
@@ -71,6 +71,14 @@ fn pages() -> Vec<Page> {
     let text = with("二〇一九年", "</tbody>");
     let element = with("<b>二〇一九年</b>", "</tbody>");
     let crossed = with("<b><p>二〇一九年</b></p>", "<table border");
+    let wrapped = with("<b><div>", "<div id=\"zoom\">");
+    let wrapped = String::from_utf8_lossy(&wrapped)
+        .replacen(
+            "</tbody></table></div>",
+            "</tbody></table></div></b></div>",
+            1,
+        )
+        .into_bytes();
     let mut pages = vec![
         Page {
             name: "built of 100 KB",
@@ -87,6 +95,10 @@ fn pages() -> Vec<Page> {
         Page {
             name: "tags that do not nest",
             bytes: crossed,
+        },
+        Page {
+            name: "tags around its article that do not nest",
+            bytes: wrapped,
         },
     ];
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");

@@ -153,15 +153,15 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
         let foster = &mut self.stack.foster;
         if is_blank && !foster.is_moving {
             let end = source + text.len() as u32;
-            // A blank that is written as a reference is none that can be told later.
+            // What is written as a reference could not be told later.
             let is_written = self.page.get(source as usize..end as usize) == Some(text);
             self.stack.needs_repair |= !is_written;
             foster.blanks.push((line, source, end));
             return;
         }
-        let first = foster.blanks.first().map_or(source, |blank| blank.1);
         if !foster.is_moving && !self.stack.is_formatting_open() {
-            self.stack.foster.reopens = Some(first);
+            let foster = &mut self.stack.foster;
+            foster.reopens = Some(foster.blanks.first().map_or(source, |blank| blank.1));
         }
         let foster = &mut self.stack.foster;
         foster.is_moving = true;
