@@ -319,6 +319,28 @@ fn a_form_column_by_column_with_values_lost() {
     assert!(report.facts.is_empty());
 }
 
+/// A label's second line, with a misprint, fits the next row's label, whose first line fits the row behind:
+/// the values of neither are given to the other.
+#[test]
+fn a_form_whose_late_labels_have_a_misprint() {
+    let report = read("shiqiaobu-2016.txt");
+    assert_eq!(
+        rows(&report, "disclosure.channel"),
+        [
+            "disclosure.channel.gazette 0",
+            "disclosure.channel.website 52",
+            "disclosure.channel.other 5",
+        ]
+    );
+    // The value of the row that lost its label is kept under what is left of it.
+    let lost = (report.facts.iter()).filter(|fact| fact.indicator.is_empty());
+    let lost: Vec<_> = lost
+        .map(|fact| (&*fact.label, fact.value.as_deref()))
+        .collect();
+    assert_eq!(lost, [("开政府信息数", Some("7"))]);
+    assert_eq!(report.facts.len(), 57);
+}
+
 #[test]
 fn a_report_that_contradicts_itself() {
     let report = read("xingling-2022.txt");

@@ -114,21 +114,7 @@ pub(super) fn align(
             .map(|at| (Some(at) == most).then_some(0))
             .collect();
     }
-    // The words on the lines without values, by the row they stand before.
-    let mut around: Vec<Vec<usize>> = vec![Vec::new(); lines.len() + 1];
-    // A line that ends in a unit and has no value is a row of blanks: its label is its own.
-    let mut is_row = false;
-    for word in (0..places.len()).rev() {
-        let ends = tokens
-            .get(word + 1)
-            .is_none_or(|next| next.line != tokens[word].line);
-        if ends {
-            is_row = plan.has_unit && plan.is_unit(&tokens[word]);
-        }
-        if places[word].is_multiple_of(2) && !is_row {
-            around[places[word] / 2].push(word);
-        }
-    }
+    let gaps = gaps(plan, tokens, lines, places);
     let words = Words::new(plan, tokens, lines);
     let width = plan.slots.len();
     let mut own = Key::default();
@@ -155,7 +141,7 @@ pub(super) fn align(
                 best = best.max((score[at(line, slot - 1)] - cost, 2));
             }
             if line > 0 && slot > 0 {
-                let around = [&around[line - 1], &around[line]];
+                let around = [&gaps[line - 1].below, &gaps[line].above];
                 let here = words.score(&plan.slots[slot - 1], &lines[line - 1], around, &mut own);
                 if let Some(here) = here {
                     best = best.max((score[at(line - 1, slot - 1)] + here, 3));
@@ -180,6 +166,51 @@ pub(super) fn align(
         }
     }
     found
+}
+
+/// The words between two lines with values, that are pieces of their labels.
+#[derive(Debug, Clone, Default)]
+struct Gap {
+    /// Those that can be of the row above.
+    above: Vec<usize>,
+    /// Those that can be of the row below.
+    below: Vec<usize>,
+}
+
+/// The words before each line with values, and behind the last.
+///
+/// A line that ends in a unit and has no value is a row of blanks: its label is its own, and the pieces
+/// of a label do not stand on both sides of it.
+fn gaps(plan: &Plan, tokens: &[Token], lines: &[ValueLine], places: &[usize]) -> Vec<Gap> {
+    let mut gaps = vec![Gap::default(); lines.len() + 1];
+    let mut is_row = false;
+    // A row of blanks stands below, in the same gap.
+    let mut has_row = vec![false; gaps.len()];
+    for word in (0..places.len()).rev() {
+        let at = places[word] / 2;
+        let ends = tokens
+            .get(word + 1)
+            .is_none_or(|next| next.line != tokens[word].line);
+        if ends {
+            is_row = plan.has_unit && plan.is_unit(&tokens[word]);
+        }
+        if !places[word].is_multiple_of(2) {
+            continue;
+        }
+        if is_row {
+            // Values without a unit below are a column's, and say nothing of rows.
+            if lines.get(at).is_none_or(|line| line.unit.is_some()) {
+                has_row[at] = true;
+                gaps[at].above.clear();
+            }
+        } else {
+            gaps[at].above.push(word);
+            if !has_row[at] {
+                gaps[at].below.push(word);
+            }
+        }
+    }
+    gaps
 }
 
 /// The words right before values that are no pieces of a group's label, as they are the whole label of

@@ -4,22 +4,25 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::printed::{
-    Printed, above, around, by_column, columns, is_long, late, late_on_pages, right, scrambled,
-    stream, table_of,
+    above, around, by_column, columns, is_long, late, late_on_pages, right, scrambled, stream,
+    table_of,
 };
 
 /// A character of a label that is another, is missing or is there twice.
 #[derive(Debug, Clone)]
-struct Misprint {
+pub(super) struct Misprint {
     row: usize,
     at: usize,
     kind: u8,
 }
 
 impl Misprint {
-    fn apply(&self, rows: &mut [Printed]) {
-        let row = self.row % rows.len();
-        let label = &mut rows[row].0;
+    /// Its row, of so many.
+    pub(super) fn row(&self, rows: usize) -> usize {
+        self.row % rows
+    }
+
+    pub(super) fn apply(&self, label: &mut String) {
         let mut chars: Vec<char> = label.chars().collect();
         let at = self.at % chars.len();
         match self.kind {
@@ -32,18 +35,18 @@ impl Misprint {
 }
 
 /// What is printed for a zero.
-const ZEROS: [&str; 6] = ["0", "-", "/", "无", "—", ""];
+pub(super) const ZEROS: [&str; 6] = ["0", "-", "/", "无", "—", ""];
 
-fn number() -> impl Strategy<Value = u64> {
+pub(super) fn number() -> impl Strategy<Value = u64> {
     prop_oneof![4 => Just(0_u64), 2 => 0..6_u64, 1 => Just(43), 1 => 0..2000_u64]
 }
 
-fn misprint() -> impl Strategy<Value = Misprint> {
-    (0..25_usize, 0..40_usize, 0..3_u8).prop_map(|(row, at, kind)| Misprint { row, at, kind })
+pub(super) fn misprint() -> impl Strategy<Value = Misprint> {
+    (0..80_usize, 0..40_usize, 0..3_u8).prop_map(|(row, at, kind)| Misprint { row, at, kind })
 }
 
 /// The same cases each time; with `PROPTEST_CASES=100000`, others.
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     let usual = ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -80,9 +83,9 @@ proptest! {
         let mut rows = table_of(edition, |row, column| numbers[row * 6 + column]);
         for (at, misprint) in misprints.iter().enumerate() {
             // One in a label.
-            let row = |misprint: &Misprint| misprint.row % rows.len();
-            if misprints[..at].iter().all(|other| row(other) != row(misprint)) {
-                misprint.apply(&mut rows);
+            let row = misprint.row(rows.len());
+            if misprints[..at].iter().all(|other| other.row(rows.len()) != row) {
+                misprint.apply(&mut rows[row].0);
             }
         }
         for (at, (_, values)) in rows.iter_mut().enumerate() {
@@ -101,6 +104,7 @@ proptest! {
         let ends_page = |at: usize| page_ends.0 & page_ends.1 & page_ends.2 & 1 << at != 0;
         // A row of blanks above one whose label is drawn late is told by nothing: those are long.
         let has_blank_rows = rows.iter().any(|(_, values)| values.iter().all(String::is_empty));
+        let is_told_late = |at: usize| is_late(at) && (is_long(&rows[at].0) || !has_blank_rows);
         let text = match print {
             0 => stream(&rows),
             1 => columns(&rows),
@@ -108,12 +112,8 @@ proptest! {
             3 => by_column(&rows),
             4 => above(&rows, width),
             5 => around(&rows),
-            6 => late(&rows, is_late),
-            _ => late_on_pages(
-                &rows,
-                |at| is_late(at) && (is_long(&rows[at].0) || !has_blank_rows),
-                ends_page,
-            ),
+            6 => late(&rows, is_told_late),
+            _ => late_on_pages(&rows, is_told_late, ends_page),
         };
         right(&text, &rows);
     }

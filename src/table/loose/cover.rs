@@ -199,6 +199,8 @@ impl Cover<'_> {
         words: impl Iterator<Item = usize>,
     ) -> Vec<usize> {
         let mut left = Vec::new();
+        // What took the word before.
+        let mut last = None;
         for word in words {
             let token = &self.tokens[word];
             let place = (self.place)(word);
@@ -227,6 +229,14 @@ impl Cover<'_> {
                     Some(((rank, is_others, off, order, distance, at), at))
                 })
                 .min();
+            let is_next = best.is_some_and(|((rank, ..), _)| rank == 0);
+            let before = last.take().filter(|_| !is_next);
+            if let Some(at) = before.and_then(|before| self.rightful(entities, before, word)) {
+                entities[at].take(word, &token.key);
+                last = Some(at);
+                continue;
+            }
+            last = best.map(|(_, at)| at);
             match (best, own) {
                 (Some((_, at)), _) => entities[at].take(word, &token.key),
                 // Next to the values, and nobody else's: a label of the row's own wording.
@@ -237,6 +247,41 @@ impl Cover<'_> {
             }
         }
         left
+    }
+
+    /// Of texts that start alike the first takes their first pieces. If the next word goes on as another
+    /// of them does, that one gets all of these.
+    fn rightful(&self, entities: &mut [Entity<'_>], before: usize, word: usize) -> Option<usize> {
+        let holder = &entities[before];
+        let is_beside = holder.tokens.last().is_some_and(|&last| {
+            last + 1 == word && self.tokens[last].chunk == self.tokens[word].chunk
+        });
+        let is_label = |entity: &Entity<'_>| matches!(entity.kind, Kind::Label(_) | Kind::Group(_));
+        if !is_beside || !is_label(holder) || holder.share() >= 100 {
+            return None;
+        }
+        let place = (self.place)(word);
+        let (at, other) = (entities.iter().enumerate())
+            .filter(|(_, entity)| entity.tokens.is_empty() && is_label(entity))
+            .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
+            .find_map(|(at, entity)| Some((at, self.begun(entity, &holder.tokens, word)?)))?;
+        let (tokens, seen) = (other.tokens, other.seen);
+        (entities[at].tokens, entities[at].seen) = (tokens, seen);
+        let holder = &mut entities[before];
+        *holder = Entity::new(holder.kind, holder.phrase, holder.range);
+        Some(at)
+    }
+
+    /// A text with these pieces, if they are its first ones and the word is the next.
+    fn begun<'p>(&self, entity: &Entity<'p>, pieces: &[usize], word: usize) -> Option<Entity<'p>> {
+        let mut begun = Entity::new(entity.kind, entity.phrase, entity.range);
+        for &piece in pieces {
+            let (0 | 1, _) = begun.rank(&self.tokens[piece])? else {
+                return None;
+            };
+            begun.take(piece, &self.tokens[piece].key);
+        }
+        (begun.rank(&self.tokens[word])?.0 == 0).then_some(begun)
     }
 
     /// Whether the word can be the next piece of what it would continue.

@@ -2,10 +2,11 @@
 //! was not the form's.
 
 use super::order::Item;
-use super::plan::{Head, Plan};
+use super::plan::{Head, Plan, Slot};
 use super::scrambled::{Found, Label};
 use super::sums;
 use super::token::Token;
+use crate::chars::key_chars;
 use crate::table::value;
 
 /// Values with a paragraph each, for every one that shares its paragraph, where the paragraphs are
@@ -28,6 +29,30 @@ pub(super) fn single_values_only(found: &mut [Option<Found>]) {
         if row.as_ref().is_some_and(|row| row.values.len() > 1) {
             *row = None;
         }
+    }
+}
+
+/// Where rows above are lost, order says nothing up to the first row whose label stands beside its values.
+pub(super) fn before_firm(found: &mut [Option<Found>]) {
+    for row in found.iter_mut() {
+        if row.as_ref().is_some_and(|row| !row.concluded) {
+            return;
+        }
+        *row = None;
+    }
+}
+
+/// Where rows above are lost, the one label that is there of two that read the same can be either's.
+pub(super) fn twins(plan: &Plan, labels: &[Label], found: &mut [Option<Found>]) {
+    let is_lone = |slot: usize| {
+        let own = &plan.slots[slot].label;
+        (plan.slots.iter().zip(labels).enumerate()).any(|(at, (other, label))| {
+            let is_same = other.label.keys.first() == own.keys.first();
+            at != slot && is_same && !label.seen
+        })
+    };
+    for (slot, row) in found.iter_mut().enumerate() {
+        row.take_if(|_| is_lone(slot));
     }
 }
 
@@ -179,18 +204,20 @@ pub(super) fn shifted(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]
     }
 }
 
-/// Each row of a statistics table has its unit, then its value. A value right before a unit is another
+/// Each row of a statistics table has its unit, then its value. One that has its unit in it (1次) is the
+/// end of a label (…计1次）) where others' stand before theirs. A value right before a unit is another
 /// row's, a group's mostly (—), drawn beside this one: it is not that of the row whose label it stands
 /// behind; and a dash that follows the unit can be the group's as well if only order says whose it is.
-pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+pub(super) fn before_unit(text: &str, plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
     if !found.iter().flatten().any(|row| row.unit.is_some()) {
         return;
     }
     let is_unit = |word: usize| (tokens.get(word)).is_some_and(|t| plan.is_unit(t));
     let is_value = |word: usize| tokens.get(word).is_some_and(|t| t.value);
+    let has_unit = |&word: &usize| value::value(tokens[word].span.of(text)).unit.is_some();
     for row in found.iter_mut() {
         row.take_if(|row| match (row.unit, row.values.last()) {
-            (None, Some(&last)) => is_unit(last + 1),
+            (None, Some(&last)) => is_unit(last + 1) || row.values.iter().any(has_unit),
             (Some(unit), Some(&last)) => {
                 row.concluded
                     && tokens[last].dash
@@ -200,6 +227,64 @@ pub(super) fn before_unit(plan: &Plan, tokens: &[Token], found: &mut [Option<Fou
             (_, None) => false,
         });
     }
+}
+
+/// A row that counts in another unit than the form's is most likely another row, whose own label stands
+/// elsewhere: then those beside it that only order gives their values are others, too.
+pub(super) fn other_units(plan: &Plan, tokens: &[Token], found: &mut [Option<Found>]) {
+    let is_other = |slot: usize, row: &Found| {
+        let own = &plan.slots[slot].unit;
+        row.unit
+            .is_some_and(|unit| !own.is_empty() && !tokens[unit].dash && tokens[unit].key != *own)
+    };
+    let mut from = 0;
+    let mut is_shifted = false;
+    for slot in 0..=found.len() {
+        let row = found.get(slot).and_then(Option::as_ref);
+        let is_wrong = row.is_some_and(|row| is_other(slot, row));
+        is_shifted |= is_wrong;
+        let is_firm = row.is_some_and(|row| !row.concluded) && !is_wrong;
+        if slot < found.len() && !is_firm {
+            continue;
+        }
+        if std::mem::take(&mut is_shifted) {
+            found[from..slot].fill(None);
+        }
+        from = slot + 1;
+    }
+}
+
+/// Pieces of one row's label can fit another's, where its own have misprints or are lost. A row whose
+/// label reads as that of another would give its values to that one.
+pub(super) fn misnamed(
+    text: &str,
+    plan: &Plan,
+    tokens: &[Token],
+    labels: &[Label],
+    found: &mut [Option<Found>],
+) {
+    let reads_as = |slot: &Slot, key: &[char]| {
+        let mut spellings = slot.label.keys.iter();
+        spellings.any(|own| without_number(own) == without_number(key))
+    };
+    for (slot, (label, row)) in plan.slots.iter().zip(labels.iter().zip(found)) {
+        if row.is_none() || label.words.is_empty() {
+            continue;
+        }
+        let words = label.words.iter().map(|&word| tokens[word].span.of(text));
+        let key: Vec<char> = words.flat_map(key_chars).collect();
+        let is_it = |other: &Slot| reads_as(other, &key);
+        if !is_it(slot) && plan.slots.iter().any(is_it) {
+            *row = None;
+        }
+    }
+}
+
+/// A label's characters behind its number: 其中：1.
+fn without_number(key: &[char]) -> &[char] {
+    let is_number = |c: &char| c.is_ascii_digit() || "其中一二三四五六七八九十".contains(*c);
+    let number = key.iter().take_while(|c| is_number(c)).count();
+    &key[number..]
 }
 
 /// A PDF can draw a row's values in another order than they are printed in: an amount of money does not

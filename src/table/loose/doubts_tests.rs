@@ -295,3 +295,115 @@ fn order_gives_no_values_that_do_not_balance() {
     // A row without values can be what is missing.
     assert_eq!(of(&not, &[came, came + 1, granted, total, out]), all);
 }
+
+#[test]
+fn a_row_that_counts_in_another_unit_is_another_row() {
+    let form = plan("national-2014", "statistics");
+    // 个, 个, 人 and the budget's 万元.
+    let [offices, points, staff, budget] = [
+        "capacity.offices",
+        "capacity.reading_points",
+        "capacity.staff",
+        "capacity.budget",
+    ]
+    .map(|indicator| slot(&form, indicator));
+    let of = |text: &str, rows: &[(usize, bool)]| {
+        let tokens = words(text);
+        let rows: Vec<Has> = (rows.iter().enumerate())
+            .map(|(at, (slot, concluded))| (*slot, at * 2 + 1..at * 2 + 2, *concluded))
+            .collect();
+        let mut found = found(&form, &rows);
+        for (at, (slot, ..)) in rows.iter().enumerate() {
+            if let Some(row) = &mut found[*slot] {
+                row.unit = Some(at * 2);
+            }
+        }
+        other_units(&form, &tokens, &mut found);
+        kept(&found)
+    };
+    let all = [
+        (offices, false),
+        (points, true),
+        (staff, true),
+        (budget, false),
+    ];
+    let whole = [offices, points, staff, budget];
+    assert_eq!(of("个 1\n个 2\n人 3\n万元 4", &all), whole);
+    // Those that only order names between two firm rows fall with the one that is wrong.
+    assert_eq!(of("个 1\n人 2\n人 3\n万元 4", &all), [offices, budget]);
+    assert_eq!(of("个 1\n个 2\n个 3\n万元 4", &all), [offices, budget]);
+    // A label beside another row's values is none.
+    assert_eq!(of("个 1\n个 2\n人 3\n人 4", &all), [offices]);
+    // A dash is no other unit.
+    assert_eq!(of("个 1\n— 2\n人 3\n万元 4", &all), whole);
+}
+
+#[test]
+fn a_row_whose_label_reads_as_another_s_has_no_values() {
+    let form = plan("national-2014", "statistics");
+    let weibo = slot(&form, "disclosure.channel.weibo");
+    let wechat = slot(&form, "disclosure.channel.wechat");
+    let of = |at: usize, label: &str| {
+        let text = format!("{label} 条 7");
+        let tokens = words(&text);
+        let mut labels = labels(&form, &[at]);
+        labels[at].words = (0..tokens.len() - 2).collect();
+        let mut found = found(&form, &[(at, tokens.len() - 1..tokens.len(), true)]);
+        misnamed(&text, &form, &tokens, &labels, &mut found);
+        kept(&found) == [at]
+    };
+    assert!(of(weibo, "3.政务微博公开政府信息数"));
+    assert!(!of(wechat, "3.政务微博公开政府信息数"));
+    assert!(!of(wechat, "3.政务微博公开政\n府信息数"));
+    // With another number, or none, it is still the other's; pieces are nobody's.
+    assert!(!of(wechat, "4.政务微博公开政府信息数"));
+    assert!(!of(wechat, "政务微博公开政府信息数"));
+    assert!(of(wechat, "政务微信公开政府信息数"));
+    assert!(of(wechat, "信息数"));
+}
+
+#[test]
+fn below_lost_rows_only_labels_beside_values_count() {
+    let form = plan("national-2014", "statistics");
+    let mut rows = found(
+        &form,
+        &[
+            (1, 0..1, true),
+            (2, 1..2, true),
+            (3, 2..3, false),
+            (5, 3..4, true),
+        ],
+    );
+    before_firm(&mut rows);
+    assert_eq!(kept(&rows), [3, 5]);
+    let review = slot(&form, "review.corrected");
+    let litigation = slot(&form, "litigation.corrected");
+    let of = |seen: &[usize]| {
+        let mut rows = found(&form, &[(review, 0..1, false), (3, 1..2, false)]);
+        twins(&form, &labels(&form, seen), &mut rows);
+        kept(&rows)
+    };
+    assert_eq!(of(&[3, review, litigation]), [3, review]);
+    // The label can be that of the lawsuits.
+    assert_eq!(of(&[3, review]), [3]);
+}
+
+#[test]
+fn a_value_with_a_unit_of_its_own_stands_beside_none() {
+    let form = plan("national-2014", "statistics");
+    let of = |text: &str, unit: Option<usize>| {
+        let tokens = words(text);
+        let mut rows = found(&form, &[(1, 1..2, false), (2, 3..4, false)]);
+        if let Some(row) = &mut rows[1] {
+            row.unit = Some(0);
+        }
+        if let Some(row) = &mut rows[2] {
+            row.unit = unit;
+        }
+        before_unit(text, &form, &tokens, &mut rows);
+        kept(&rows)
+    };
+    assert_eq!(of("条 8\n计\n1次", None), [1]);
+    assert_eq!(of("条 8\n计\n1", None), [1, 2]);
+    assert_eq!(of("条 8\n条 1条", Some(2)), [1, 2]);
+}

@@ -6,6 +6,8 @@
 
 mod align;
 #[cfg(test)]
+mod any_statistics_tests;
+#[cfg(test)]
 mod any_tests;
 mod blanks;
 mod broken;
@@ -30,6 +32,10 @@ mod plan;
 mod printed;
 mod scrambled;
 mod spot;
+#[cfg(test)]
+mod statistics;
+#[cfg(test)]
+mod statistics_tests;
 mod sums;
 #[cfg(test)]
 mod testing;
@@ -40,7 +46,9 @@ mod unknown;
 mod whole;
 
 use super::Grid;
+use crate::chars::line_ends;
 use crate::edition::Vocabulary;
+use crate::layout::heading::mark;
 use crate::source::{Block, RawTable, Reading, is_dash, is_value};
 use crate::span::Span;
 use key::Key;
@@ -108,7 +116,7 @@ pub fn rebuild(raw: &RawTable, reading: &Reading<'_>, vocabulary: &Vocabulary) -
     };
     let behind = behind(raw, reading);
     filled.doubt_pages(text, raw, behind, plan, &tokens);
-    filled.doubt_end(text, behind);
+    filled.doubt_end(text, raw, behind);
     if filled.is_cut_off(plan, &tokens) {
         filled.unassign();
     }
@@ -186,15 +194,32 @@ impl Filled {
     }
 
     /// What ends a table can stand before its last row's values: where there are values close behind
-    /// it, the rows behind its own last values are not blank.
-    fn doubt_end(&mut self, text: &str, behind: &[Block]) {
+    /// it, or it goes on behind lines of the same paragraph, the rows behind its own last values are not
+    /// blank.
+    fn doubt_end(&mut self, text: &str, raw: &RawTable, behind: &[Block]) {
         let is_paper = |block: &&Block| matches!(block, Block::Furniture(_));
-        let mut close = behind.iter().filter(|block| !is_paper(block)).take(BEHIND);
+        let close = || behind.iter().filter(|block| !is_paper(block)).take(BEHIND);
         let has_values = |block: &Block| match block {
             Block::Line(line) => line.span.of(text).split_whitespace().all(is_value),
             _ => false,
         };
-        if !close.any(has_values) {
+        let mut end = raw.span.end;
+        let goes_on = close().find_map(|block| {
+            let span = match block {
+                Block::Line(line) => line.span,
+                Block::Table(table) => table.span,
+                Block::Furniture(span) => *span,
+            };
+            let between = text.get(end as usize..span.start as usize);
+            let is_beside = between.is_some_and(|between| line_ends(between) <= 1);
+            end = span.end;
+            match block {
+                Block::Table(_) => Some(is_beside),
+                _ if !is_beside || mark(span.of(text)).is_some() => Some(false),
+                _ => None,
+            }
+        });
+        if goes_on != Some(true) && !close().any(has_values) {
             return;
         }
         let is_blank =

@@ -183,7 +183,10 @@ impl<'a> Order<'a> {
         let item = &self.items[at];
         if let Some(unit) = item.unit {
             let key = &self.tokens[unit].key;
-            if !self.tokens[unit].dash && *key != form.unit {
+            if !self.tokens[unit].dash && form.is_group {
+                // A group counts nothing: the dash is a row's zero, whose label stands elsewhere.
+                return NEVER;
+            } else if !self.tokens[unit].dash && *key != form.unit {
                 gain += OTHER_UNIT;
             } else if self.tokens[unit].dash && !form.is_group {
                 // A group's dashes, whose label stands elsewhere.

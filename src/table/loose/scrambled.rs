@@ -13,6 +13,9 @@ use super::plan::{Plan, Shape};
 use super::token::Token;
 use super::whole::Orders;
 use super::{Filled, Row, doubts, ends, sums, whole};
+use crate::chars::line_ends;
+use crate::source::is_value;
+use crate::table::value::unit;
 
 /// Percent of a label that has to be there for it to count.
 const SEEN: usize = 75;
@@ -45,6 +48,7 @@ pub(super) fn fill(text: &str, plan: &Plan, tokens: &[Token]) -> Filled {
     // However they were found.
     doubts::beside_cut(tokens, &mut found);
     doubts::misfits(text, plan, tokens, &mut found);
+    doubts::misnamed(text, plan, tokens, &labels, &mut found);
     rows(plan, tokens, &labels, found, &mut filled);
     filled
 }
@@ -213,8 +217,10 @@ fn rowwise(
     for (at, item) in items.iter().enumerate() {
         order.anchors[at] = anchor(plan, tokens, &names, item);
     }
+    // Where rows have sums, those say more.
+    let is_cut = plan.row_sums.is_empty() && is_cut(text, tokens, !filled.heads.is_empty());
     if plan.has_unit || !plan.row_sums.is_empty() {
-        doubt(plan, tokens, &items, &mut order.anchors);
+        doubt(plan, tokens, &items, &mut order.anchors, is_cut);
     }
     order.anchored();
     let mut found = order.settled();
@@ -225,10 +231,15 @@ fn rowwise(
     }
     doubts::drawn_before(plan, labels, &items, &mut found);
     doubts::beside_lone(plan, &items, &mut found);
-    doubts::before_unit(plan, tokens, &mut found);
+    doubts::before_unit(text, plan, tokens, &mut found);
+    doubts::other_units(plan, tokens, &mut found);
     doubts::displaced(plan, tokens, labels, &items, &mut found);
     doubts::shifted(plan, tokens, &mut found);
     doubts::in_pieces(plan, tokens, &mut found);
+    if is_cut {
+        doubts::before_firm(&mut found);
+        doubts::twins(plan, labels, &mut found);
+    }
     let strange = filled.left.iter().flat_map(|(_, words)| words);
     doubts::unbounded(plan, tokens, labels, strange, &mut found);
     doubts::check_columns(plan, tokens, labels, &mut found);
@@ -254,6 +265,10 @@ fn anchor(plan: &Plan, tokens: &[Token], names: &[Option<Name>], item: &Item) ->
     let Some(Name::Row(slot)) = names[before] else {
         return None;
     };
+    // A group counts nothing: what counts in a unit behind its label is another row.
+    if plan.slots[slot].is_group && item.unit.is_some_and(|unit| !tokens[unit].dash) {
+        return None;
+    }
     // A run of several labels stands before the values of some other row; labels of groups that
     // the row is in stand before their first row.
     let is_other = |name: Name| match name {
@@ -268,17 +283,36 @@ fn anchor(plan: &Plan, tokens: &[Token], names: &[Option<Name>], item: &Item) ->
     (!several).then_some(slot)
 }
 
+/// Rows above the table were not recognised, so that its first label can be that of the last of them: a
+/// value or a unit stands right above it, or it goes on a paragraph and has no head.
+fn is_cut(text: &str, tokens: &[Token], has_head: bool) -> bool {
+    let above = (tokens.first()).and_then(|first| text.get(..first.span.start as usize));
+    let Some(above) = above else { return false };
+    let last = above.trim_end();
+    let is_same_paragraph = line_ends(&above[last.len()..]) == 1;
+    let line = last.lines().next_back().unwrap_or_default().trim();
+    is_value(line) || unit(line).is_some() || is_same_paragraph && !has_head
+}
+
 /// A label can be drawn late, below its own values, and stand before those of the next row. Where
 /// the values above it are more than the label above those accounts for, it says nothing, unless it
 /// stands on one line and alone: then it is beside its values.
-fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<usize>]) {
+fn doubt(
+    plan: &Plan,
+    tokens: &[Token],
+    items: &[Item],
+    anchors: &mut [Option<usize>],
+    is_cut: bool,
+) {
     // A unit holds its row together.
     let width = if plan.has_unit { 1 } else { plan.heads.len() };
     // Values of the run so far, and how many of them its label accounts for.
-    let (mut run, mut own) = (0, 0);
+    let (mut run, mut own) = (if is_cut { width } else { 0 }, 0);
     // The last label can be that of the row above it: the row below it has none then, and a label
     // that is drawn late follows.
     let mut is_open = false;
+    // The last row whose label is believed.
+    let mut last = 0;
     for at in 0..items.len() {
         if items[at].parted {
             let first = items[at].unit.or_else(|| items[at].values.first().copied());
@@ -291,10 +325,13 @@ fn doubt(plan: &Plan, tokens: &[Token], items: &[Item], anchors: &mut [Option<us
             // A whole row without a label stands over it: it can be that row's.
             let is_unlabelled = own == 0 && run >= width && (is_broken || !plan.has_unit);
             let has_label = anchors[at].is_some();
-            let is_late = is_unlabelled || is_broken && is_open;
+            // The form's rows come in order.
+            let is_behind = anchors[at].is_some_and(|slot| slot < last);
+            let is_late = is_unlabelled || is_broken && is_open || is_behind;
             if run > own && is_broken || is_late {
                 anchors[at] = None;
             }
+            last = last.max(anchors[at].unwrap_or(0));
             is_open = is_late && has_label;
             run = 0;
             own = if has_label && (anchors[at].is_some() || is_late) {

@@ -9,6 +9,7 @@ use crate::chars::{is_visible, is_wide};
 use crate::edition::fragments::Fragments;
 use crate::source::{RawTable, is_cut_number, is_dash, is_value};
 use crate::span::Span;
+use crate::table::value::unit;
 
 /// Digits of the number of a label: no form counts further.
 pub(super) const LABEL_NUMBER: usize = 2;
@@ -178,7 +179,7 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
         }
     }
     // The number of a label that is broken behind it: `2` and, one line further, `.政府网站公开数`. The
-    // last number of a row is its value, whatever the next line starts with.
+    // last number of a row, and one behind its unit, is a value, whatever the next line starts with.
     for at in 1..out.len() {
         let (number, label) = (&out[at - 1], &out[at]);
         let is_label = label.span.of(text).starts_with(['.', '．', '、']);
@@ -186,7 +187,9 @@ pub(super) fn tokens(text: &str, raw: &RawTable) -> Vec<Token> {
         let is_number = number.value
             && printed.len() <= LABEL_NUMBER
             && printed.bytes().all(|b| b.is_ascii_digit());
-        let is_beside = |before: &Token| before.value && before.line == number.line;
+        let is_beside = |before: &Token| {
+            before.line == number.line && (before.value || unit(before.span.of(text)).is_some())
+        };
         let is_last_of_row = at > 1 && is_beside(&out[at - 2]);
         if is_number && !is_last_of_row && is_label && number.chunk == label.chunk {
             out[at - 1].value = false;
