@@ -45,7 +45,7 @@ mod token;
 mod unknown;
 mod whole;
 
-use super::Grid;
+use super::{Grid, value};
 use crate::chars::line_ends;
 use crate::edition::Vocabulary;
 use crate::layout::heading::mark;
@@ -200,7 +200,12 @@ impl Filled {
         let is_paper = |block: &&Block| matches!(block, Block::Furniture(_));
         let close = || behind.iter().filter(|block| !is_paper(block)).take(BEHIND);
         let has_values = |block: &Block| match block {
-            Block::Line(line) => line.span.of(text).split_whitespace().all(is_value),
+            Block::Line(line) => {
+                let mut words = line.span.of(text).split_whitespace().rev();
+                // The unit may stand before them.
+                words.next().is_some_and(is_value)
+                    && words.all(|word| is_value(word) || value::unit(word).is_some())
+            }
             _ => false,
         };
         let mut end = raw.span.end;

@@ -218,7 +218,9 @@ fn rowwise(
         order.anchors[at] = anchor(plan, tokens, &names, item);
     }
     // Where rows have sums, those say more.
-    let is_cut = plan.row_sums.is_empty() && is_cut(text, tokens, !filled.heads.is_empty());
+    let mut heads = filled.heads.iter().chain(&filled.furniture);
+    let has_head = heads.any(|(.., words)| words.contains(&0));
+    let is_cut = plan.row_sums.is_empty() && is_cut(text, tokens, has_head);
     if plan.has_unit || !plan.row_sums.is_empty() {
         doubt(plan, tokens, &items, &mut order.anchors, is_cut);
     }

@@ -165,3 +165,13 @@ fn the_end_of_a_label_is_no_value() {
         }
     }
 }
+
+/// A label whose second line has misprints ends the table before its values: it is not blank.
+#[test]
+fn the_last_label_before_a_cut_is_not_blank() {
+    let (mut rows, columns) = numbered("national-2014");
+    let row = (rows.iter().position(|row| row.label.contains("计1次"))).expect("the row");
+    rows[row].label = rows[row].label.replace("不同方式", "不不甲方式");
+    let counts = [15, 16, 17].map(|width| right(&broken(&rows, columns, width), &rows));
+    assert_eq!(counts, [56, 57, 57]);
+}
