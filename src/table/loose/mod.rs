@@ -5,6 +5,7 @@
 //! What comes out is the grid that the form's table has on paper, filled with what is printed.
 
 mod align;
+mod anchors;
 #[cfg(test)]
 mod any_statistics_tests;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod token;
+mod units;
 mod unknown;
 mod whole;
 
