@@ -111,6 +111,16 @@ fn a_row_counts_in_its_unit() {
     };
     assert_eq!(gain("甲 条 12 50\n", 0), ANCHORED);
     assert_eq!(gain("甲 件 12 50\n", 0), ANCHORED + OTHER_UNIT);
+    // A group counts nothing: it has dashes for both.
+    let groups = plan("national-2014", "statistics");
+    let group = |text: &str| {
+        search(&groups, text, &[0, 1], &[(0, 0)], |order| {
+            [order.gain(0, 0), order.gain(1, 0)]
+        })
+    };
+    assert!(groups.slots[0].is_group && !groups.slots[1].is_group);
+    assert_eq!(group("甲 条 —\n"), [NEVER, MISPLACED + PRESENT]);
+    assert_eq!(group("甲 条 7\n"), [NEVER, MISPLACED + PRESENT]);
     let skips = |plan: &Plan| {
         search(plan, "1\n", &[0], &[], |order| {
             [order.skip(0), order.skip(1), order.lone()]
