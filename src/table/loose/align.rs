@@ -165,7 +165,25 @@ pub(super) fn align(
             _ => break,
         }
     }
+    doubt_rows(plan, lines, &gaps, &mut found);
     found
+}
+
+/// Between the rows of two lines there are as many rows of the form as rows of blanks stand there, or
+/// more. If not, a line that has no words of its own is nobody's.
+fn doubt_rows(plan: &Plan, lines: &[ValueLine], gaps: &[Gap], found: &mut [Option<usize>]) {
+    for below in 1..lines.len() {
+        let (Some(first), Some(last)) = (found[below - 1], found[below]) else {
+            continue;
+        };
+        let between = plan.slots.get(first + 1..last).unwrap_or_default();
+        let room = between.iter().filter(|slot| slot.is_counted()).count();
+        if room < gaps[below].rows && lines[below].unit.is_some() {
+            for line in [below - 1, below] {
+                found[line].take_if(|_| lines[line].words.is_empty());
+            }
+        }
+    }
 }
 
 /// The words between two lines with values, that are pieces of their labels.
@@ -175,6 +193,8 @@ struct Gap {
     above: Vec<usize>,
     /// Those that can be of the row below.
     below: Vec<usize>,
+    /// Rows of blanks: lines that end in a unit.
+    rows: usize,
 }
 
 /// The words before each line with values, and behind the last.
@@ -197,6 +217,7 @@ fn gaps(plan: &Plan, tokens: &[Token], lines: &[ValueLine], places: &[usize]) ->
         if !places[word].is_multiple_of(2) {
             continue;
         }
+        gaps[at].rows += usize::from(is_row && ends);
         if is_row {
             // Values without a unit below are a column's, and say nothing of rows.
             if lines.get(at).is_none_or(|line| line.unit.is_some()) {

@@ -175,3 +175,19 @@ fn the_last_label_before_a_cut_is_not_blank() {
     let counts = [15, 16, 17].map(|width| right(&broken(&rows, columns, width), &rows));
     assert_eq!(counts, [56, 57, 57]);
 }
+
+/// Rows without values need rows of the form: a label with a misprint above them is not that of the last.
+#[test]
+fn rows_without_values_are_rows_of_the_form() {
+    let (mut rows, columns) = numbered("national-2014");
+    let row = (rows
+        .iter()
+        .position(|row| row.label.contains("新闻发布会次数")))
+    .expect("the row");
+    rows[row].label = rows[row].label.replace("新闻", "甲闻");
+    for row in [row + 1, row + 2] {
+        rows[row].values[0].clear();
+    }
+    let counts = [8, 11].map(|width| right(&broken(&rows, columns, width), &rows));
+    assert_eq!(counts, [56, 53]);
+}
