@@ -178,7 +178,7 @@ fn doubt_rows(plan: &Plan, lines: &[ValueLine], gaps: &[Gap], found: &mut [Optio
         };
         let between = plan.slots.get(first + 1..last).unwrap_or_default();
         let room = between.iter().filter(|slot| slot.is_counted()).count();
-        if room < gaps[below].rows && lines[below].unit.is_some() {
+        if room < gaps[below].rows {
             for line in [below - 1, below] {
                 found[line].take_if(|_| lines[line].words.is_empty());
             }
@@ -193,7 +193,8 @@ struct Gap {
     above: Vec<usize>,
     /// Those that can be of the row below.
     below: Vec<usize>,
-    /// Rows of blanks: lines that end in a unit.
+    /// Rows of blanks: lines that end in a unit. Above values without one they say nothing: those are a
+    /// column's.
     rows: usize,
 }
 
@@ -204,8 +205,6 @@ struct Gap {
 fn gaps(plan: &Plan, tokens: &[Token], lines: &[ValueLine], places: &[usize]) -> Vec<Gap> {
     let mut gaps = vec![Gap::default(); lines.len() + 1];
     let mut is_row = false;
-    // A row of blanks stands below, in the same gap.
-    let mut has_row = vec![false; gaps.len()];
     for word in (0..places.len()).rev() {
         let at = places[word] / 2;
         let ends = tokens
@@ -217,18 +216,15 @@ fn gaps(plan: &Plan, tokens: &[Token], lines: &[ValueLine], places: &[usize]) ->
         if !places[word].is_multiple_of(2) {
             continue;
         }
-        gaps[at].rows += usize::from(is_row && ends);
-        if is_row {
-            // Values without a unit below are a column's, and say nothing of rows.
-            if lines.get(at).is_none_or(|line| line.unit.is_some()) {
-                has_row[at] = true;
-                gaps[at].above.clear();
+        let gap = &mut gaps[at];
+        if !is_row {
+            gap.above.push(word);
+            if gap.rows == 0 {
+                gap.below.push(word);
             }
-        } else {
-            gaps[at].above.push(word);
-            if !has_row[at] {
-                gaps[at].below.push(word);
-            }
+        } else if lines.get(at).is_none_or(|line| line.unit.is_some()) {
+            gap.rows += usize::from(ends);
+            gap.above.clear();
         }
     }
     gaps

@@ -265,8 +265,7 @@ impl Cover<'_> {
             .filter(|(_, entity)| entity.tokens.is_empty() && is_label(entity))
             .filter(|(_, entity)| entity.range.0 <= place && place <= entity.range.1)
             .find_map(|(at, entity)| Some((at, self.begun(entity, &holder.tokens, word)?)))?;
-        let (tokens, seen) = (other.tokens, other.seen);
-        (entities[at].tokens, entities[at].seen) = (tokens, seen);
+        entities[at] = other;
         let holder = &mut entities[before];
         *holder = Entity::new(holder.kind, holder.phrase, holder.range);
         Some(at)

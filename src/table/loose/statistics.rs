@@ -67,16 +67,21 @@ pub(super) fn statistics(edition: &str, number: impl Fn(usize, usize) -> u64) ->
         .collect()
 }
 
-fn head(columns: usize) -> Vec<&'static str> {
-    match columns {
+/// The columns of values.
+fn columns(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.values.len()).max().unwrap_or(0)
+}
+
+fn head(rows: &[Row]) -> Vec<&'static str> {
+    match columns(rows) {
         1 => vec!["统计指标", "单位", "统计数"],
         _ => vec!["指标名称", "计量单位", "2018年度", "历年累计"],
     }
 }
 
 /// A row a line.
-pub(super) fn lines(rows: &[Row], columns: usize) -> String {
-    let mut out = head(columns).join(" ") + "\n";
+pub(super) fn lines(rows: &[Row]) -> String {
+    let mut out = head(rows).join(" ") + "\n";
     for row in rows {
         out += &format!("{} {} {}\n", row.label, row.unit, row.values.join(" "));
     }
@@ -84,7 +89,7 @@ pub(super) fn lines(rows: &[Row], columns: usize) -> String {
 }
 
 /// A row a line, its cells below each other.
-pub(super) fn aligned(rows: &[Row], columns: usize) -> String {
+pub(super) fn aligned(rows: &[Row]) -> String {
     let mut out = String::new();
     let mut line = |cells: &[&str]| {
         let mut printed = String::new();
@@ -95,7 +100,7 @@ pub(super) fn aligned(rows: &[Row], columns: usize) -> String {
         out += printed.trim_end();
         out += "\n";
     };
-    line(&head(columns));
+    line(&head(rows));
     for row in rows {
         let values = row.values.iter().map(String::as_str);
         let cells: Vec<&str> = ([&*row.label, &*row.unit].into_iter())
@@ -110,12 +115,11 @@ pub(super) fn aligned(rows: &[Row], columns: usize) -> String {
 /// the end of their page.
 pub(super) fn cells(
     rows: &[Row],
-    columns: usize,
     width: usize,
     is_late: impl Fn(usize) -> bool,
     ends_page: impl Fn(usize) -> bool,
 ) -> String {
-    let mut out = head(columns).join("\n\n") + "\n\n";
+    let mut out = head(rows).join("\n\n") + "\n\n";
     let mut behind = String::new();
     for (at, row) in rows.iter().enumerate() {
         let label = in_pieces(&row.label, width);
@@ -138,8 +142,8 @@ pub(super) fn cells(
 }
 
 /// All labels, then all units, then column by column.
-pub(super) fn by_column(rows: &[Row], columns: usize) -> String {
-    let mut out = head(columns).join("\n\n") + "\n\n";
+pub(super) fn by_column(rows: &[Row]) -> String {
+    let mut out = head(rows).join("\n\n") + "\n\n";
     for row in rows {
         out += &format!("{}\n\n", row.label);
     }
@@ -147,7 +151,7 @@ pub(super) fn by_column(rows: &[Row], columns: usize) -> String {
     for unit in units.filter(|unit| !unit.is_empty()) {
         out += &format!("{unit}\n");
     }
-    for column in 0..columns {
+    for column in 0..columns(rows) {
         out += "\n";
         for value in rows.iter().filter_map(|row| row.values.get(column)) {
             if !value.is_empty() {
@@ -166,8 +170,8 @@ fn in_pieces(label: &str, width: usize) -> String {
 }
 
 /// A row a line, but for long labels, which are broken above it.
-pub(super) fn broken(rows: &[Row], columns: usize, width: usize) -> String {
-    let mut out = head(columns).join(" ") + "\n";
+pub(super) fn broken(rows: &[Row], width: usize) -> String {
+    let mut out = head(rows).join(" ") + "\n";
     for row in rows {
         let label = in_pieces(&row.label, width);
         out += &label;

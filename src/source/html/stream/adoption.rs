@@ -136,24 +136,20 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
         }
     }
 
-    /// Tells what goes in front of the element that starts next.
-    pub(super) fn tell_adopted_before(&mut self, at: At) {
-        let Some(adoption) = self.region.adopted.get(&(self.ids + 1)) else {
-            return;
-        };
-        for piece in adoption.before.clone() {
-            self.tell_piece(piece, at.start, at.end);
+    /// Tells what goes in front of the element that starts next; gives what goes on.
+    pub(super) fn tell_adopted_before(&mut self, at: At) -> Option<Adoption> {
+        let adoption = self.region.adopted.remove(&(self.ids + 1))?;
+        for piece in &adoption.before {
+            self.tell_piece(*piece, at.start, at.end);
         }
+        Some(adoption)
     }
 
     /// Tells what goes first in the element that has started.
-    pub(super) fn tell_adopted_behind(&mut self, id: u32, at: At) {
-        let Some(adoption) = self.region.adopted.remove(&id) else {
-            return;
-        };
+    pub(super) fn tell_adopted_behind(&mut self, adoption: &Adoption, at: At) {
         // The last was made around the others.
-        for piece in adoption.behind.into_iter().rev() {
-            self.tell_piece(piece, at.end, at.end);
+        for piece in adoption.behind.iter().rev() {
+            self.tell_piece(*piece, at.end, at.end);
         }
     }
 

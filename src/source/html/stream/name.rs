@@ -155,10 +155,11 @@ pub(super) const TABLE_PARTS: Set =
     Set::of(&[Caption, Col, Colgroup, Tbody, Td, Tfoot, Th, Thead, Tr]);
 /// Their end tags mean nothing in a table, but for those that a mode has a rule for.
 pub(super) const NO_ENDS: Set = TABLE_PARTS.and(&[Body, Html]);
-/// Elements that put a marker into the list of active formatting elements.
-pub(super) const MARKING: Set = Set::of(&[Applet, Caption, Marquee, Object, Td, Th]);
-/// In a template they change what is markup behind them, or what is around it.
-pub(super) const UNTAMED: Set = Set::of(&[Col, Frameset, Math, Plaintext, Svg, Xmp]);
+/// In a template they leave a marker in the list of active formatting elements, or change what is markup
+/// behind them.
+pub(super) const UNTAMED: Set = Set::of(&[
+    Applet, Caption, Col, Frameset, Marquee, Math, Object, Plaintext, Svg, Td, Th, Xmp,
+]);
 /// Elements that HTML has inside drawings: they end the drawing, or are HTML inside it.
 pub(super) const NOT_FOREIGN: Set = Set::of(&[
     B,

@@ -113,9 +113,10 @@ impl Region {
 }
 
 impl<F: FnMut(Event<'_>)> Stack<'_, F> {
-    /// A special element starts next: it may be a region, or have something told in front of it.
+    /// A special element starts next: it may be a region, or have something told in front of it, and
+    /// behind its tag.
     #[inline]
-    pub(super) fn enter(&mut self, tag: &StartTag<'_>) {
+    pub(super) fn enter(&mut self, tag: &StartTag<'_>) -> Option<Adoption> {
         if self.region.element == 0 {
             if tag.name == Name::Table || self.is_in_formatting() {
                 self.region.element = self.ids + 1;
@@ -125,8 +126,9 @@ impl<F: FnMut(Event<'_>)> Stack<'_, F> {
             }
         } else if self.region.is_second() {
             self.tell_fostered();
-            self.tell_adopted_before(tag.at);
+            return self.tell_adopted_before(tag.at);
         }
+        None
     }
 
     /// An element has ended.

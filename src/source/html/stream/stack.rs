@@ -163,13 +163,13 @@ impl<'p, F: FnMut(Event<'_>)> Stack<'p, F> {
 
     /// Inserts an element and leaves it open.
     pub(super) fn insert(&mut self, tag: &StartTag<'_>) -> u32 {
-        let is_special = SPECIAL.has(tag.name);
-        if is_special {
-            self.enter(tag);
-        }
+        let adoption = match SPECIAL.has(tag.name) {
+            true => self.enter(tag),
+            false => None,
+        };
         let id = self.start(tag, false);
-        if is_special && self.region.is_second() {
-            self.tell_adopted_behind(id, tag.at);
+        if let Some(adoption) = adoption {
+            self.tell_adopted_behind(&adoption, tag.at);
         }
         let other = self.other(tag.name, tag.text);
         self.open.push(Open {

@@ -1,7 +1,7 @@
 //! Templates: what they hold is for scripts, and no part of the page's tree.
 
 use super::super::event::Event;
-use super::name::{MARKING, Name, UNTAMED};
+use super::name::{Name, UNTAMED};
 use super::rules::{Next, Rules};
 use super::stack::At;
 use super::tag::StartTag;
@@ -23,9 +23,6 @@ impl<F: FnMut(Event<'_>)> Rules<'_, F> {
             Name::Style | Name::Noframes | Name::Iframe | Name::Noembed | Name::Noscript => {
                 return Next::Raw;
             }
-            // A marker that is left in the list of formatting when the template ends.
-            name if MARKING.has(name) => self.stack.needs_repair = true,
-            // Behind them other rules say where a template ends.
             name if UNTAMED.has(name) => self.stack.needs_repair = true,
             _ => {}
         }
